@@ -1,0 +1,18 @@
+package org.espalier.api.configuration;
+
+/**
+ * A configuration or a command cannot be carried out as written. The message is for the person who
+ * wrote it: it names the file or key, what is wrong and what would be right.
+ */
+public class InvalidConfigurationException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * @param where the file and key, or the option
+     * @param wrong what is wrong with it
+     * @param right what would be right
+     */
+    public InvalidConfigurationException(String where, String wrong, String right) {
+        super(where + ": " + wrong + "; " + right);
+    }
+}

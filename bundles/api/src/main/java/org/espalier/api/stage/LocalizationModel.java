@@ -1,0 +1,22 @@
+package org.espalier.api.stage;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.espalier.api.data.Image;
+import org.espalier.api.data.Tags;
+
+/** A trained localizer. Safe for use by several threads; closing it frees what it holds. */
+public interface LocalizationModel extends AutoCloseable {
+    /**
+     * Finds the objects of an image.
+     *
+     * @param image of any size
+     * @param given the tags to localise; when absent the model predicts them
+     * @return scores for exactly the given or predicted tags, in [0, 1], and, if the method models
+     *     it, for the background
+     */
+    Localization localize(Image image, Optional<Tags> given) throws IOException;
+
+    @Override
+    void close();
+}

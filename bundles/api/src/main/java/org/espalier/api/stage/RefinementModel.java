@@ -1,0 +1,21 @@
+package org.espalier.api.stage;
+
+import java.io.IOException;
+import org.espalier.api.data.Image;
+import org.espalier.api.data.ScoreMap;
+
+/**
+ * Turns scores into better ones. Safe for use by several threads; closing it frees what it holds.
+ */
+public interface RefinementModel extends AutoCloseable {
+    /**
+     * Refines the scores of an image.
+     *
+     * @param scores with a plane for the background if the data set has one
+     * @return scores for the same classes, on any grid
+     */
+    ScoreMap refine(Image image, ScoreMap scores) throws IOException;
+
+    @Override
+    void close();
+}
