@@ -1,0 +1,75 @@
+package org.espalier.evaluator.miou;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+import org.espalier.api.data.ClassSet;
+import org.espalier.api.data.Tags;
+
+/**
+ * How well class scores rank the images that have a class before those that do not: average
+ * precision over all points of the interpolated curve, averaged over the classes of which there is
+ * at least one image.
+ */
+final class AveragePrecision {
+    private final ClassSet classes;
+    private final List<float[]> scores = new ArrayList<>();
+    private final List<Tags> tags = new ArrayList<>();
+
+    AveragePrecision(ClassSet classes) {
+        this.classes = classes;
+    }
+
+    void add(float[] classScores, Tags trueTags) {
+        scores.add(classScores);
+        tags.add(trueTags);
+    }
+
+    OptionalDouble mean() {
+        return IntStream.range(0, classes.size())
+                .filter(classes::isTag)
+                .mapToObj(this::of)
+                .flatMapToDouble(OptionalDouble::stream)
+                .average();
+    }
+
+    /** Of one class; empty when no image has it. */
+    OptionalDouble of(int id) {
+        boolean[] relevant = new boolean[scores.size()];
+        int[] rank = {0};
+        // A stream's sort is stable: images of equal score stay in the order they were counted.
+        IntStream.range(0, scores.size())
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> 0.0 - scores.get(i)[id]))
+                .forEachOrdered(i -> relevant[rank[0]++] = tags.get(i).contains(id));
+        return interpolated(relevant);
+    }
+
+    /**
+     * Each positive adds the best precision reached at its rank or a later one.
+     *
+     * @param relevant by rank, the highest score first
+     */
+    static OptionalDouble interpolated(boolean[] relevant) {
+        int positives = 0;
+        for (boolean positive : relevant) {
+            positives += positive ? 1 : 0;
+        }
+        if (positives == 0) {
+            return OptionalDouble.empty();
+        }
+        double sum = 0;
+        double best = 0;
+        int found = positives;
+        for (int rank = relevant.length; rank > 0; rank--) {
+            if (relevant[rank - 1]) {
+                best = Math.max(best, (double) found / rank);
+                sum += best;
+                found--;
+            }
+        }
+        return OptionalDouble.of(sum / positives);
+    }
+}
