@@ -1,0 +1,107 @@
+package org.espalier.pipeline;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.util.Map;
+import java.util.TreeMap;
+import org.espalier.runs.Fingerprint;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.wiring.BundleWire;
+import org.osgi.framework.wiring.BundleWiring;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The bundle that a class comes from, if it comes from one. */
+final class BundleOf {
+    private static final Logger LOG = LoggerFactory.getLogger(BundleOf.class);
+    private static final String OURS = "org.espalier.";
+    private static final String LIBRARIES = OURS + "djl";
+
+    private final Bundle bundle;
+
+    BundleOf(Class<?> type) {
+        bundle = FrameworkUtil.getBundle(type);
+    }
+
+    /**
+     * Loads every class of the bundle, so that a run that has begun does not need the bundle's file
+     * any more: it may be replaced while the run goes on.
+     */
+    void pin() {
+        BundleWiring wiring = bundle == null ? null : bundle.adapt(BundleWiring.class);
+        if (wiring == null) {
+            return;
+        }
+        int options = BundleWiring.LISTRESOURCES_LOCAL | BundleWiring.LISTRESOURCES_RECURSE;
+        for (String file : wiring.listResources("/org/espalier", "*.class", options)) {
+            String name = file.substring(0, file.length() - ".class".length()).replace('/', '.');
+            try {
+                Class.forName(name, false, wiring.getClassLoader());
+            } catch (ClassNotFoundException | LinkageError e) {
+                LOG.debug("{} of {} is not there to be loaded", name, bundle, e);
+            }
+        }
+    }
+
+    /**
+     * Changes whenever the code does: the bytes of the bundle and of those of ours that it is wired
+     * to; for libraries, name and version.
+     */
+    String fingerprint() throws IOException {
+        Fingerprint fingerprint = new Fingerprint();
+        for (Map.Entry<String, Bundle> used : used().entrySet()) {
+            fingerprint.add("bundle", used.getKey());
+            if (used.getKey().startsWith(OURS) && !used.getKey().startsWith(LIBRARIES)) {
+                content(used.getValue(), fingerprint);
+            }
+        }
+        return fingerprint.key();
+    }
+
+    /** Versions of the bundles that the service's code comes from, by symbolic name. */
+    Map<String, String> versions() {
+        Map<String, String> versions = new TreeMap<>();
+        used().values().forEach(b -> versions.put(b.getSymbolicName(), b.getVersion().toString()));
+        return versions;
+    }
+
+    private Map<String, Bundle> used() {
+        Map<String, Bundle> used = new TreeMap<>();
+        if (bundle == null) {
+            return used;
+        }
+        used.put(name(bundle), bundle);
+        BundleWiring wiring = bundle.adapt(BundleWiring.class);
+        if (wiring != null) {
+            for (BundleWire wire : wiring.getRequiredWires(null)) {
+                Bundle provider = wire.getProvider().getBundle();
+                if (provider.getBundleId() != 0) {
+                    used.put(name(provider), provider);
+                }
+            }
+        }
+        return used;
+    }
+
+    private static String name(Bundle bundle) {
+        return bundle.getSymbolicName() + ":" + bundle.getVersion();
+    }
+
+    private static void content(Bundle bundle, Fingerprint fingerprint) throws IOException {
+        var entries = bundle.findEntries("/org/espalier", "*", true);
+        if (entries == null) {
+            return;
+        }
+        Map<String, URL> sorted = new TreeMap<>();
+        entries.asIterator().forEachRemaining(url -> sorted.put(url.getPath(), url));
+        for (Map.Entry<String, URL> entry : sorted.entrySet()) {
+            if (!entry.getKey().endsWith("/")) {
+                try (InputStream in = entry.getValue().openStream()) {
+                    fingerprint.add(entry.getKey(), java.util.Arrays.hashCode(in.readAllBytes()));
+                }
+            }
+        }
+    }
+}

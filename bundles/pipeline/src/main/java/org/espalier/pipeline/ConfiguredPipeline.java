@@ -1,0 +1,154 @@
+package org.espalier.pipeline;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.espalier.api.configuration.ConfigurationChecker;
+import org.espalier.api.data.Failure;
+import org.espalier.api.dataset.Dataset;
+import org.espalier.api.dataset.DatasetFormat;
+import org.espalier.api.evaluation.Evaluator;
+import org.espalier.api.pipeline.Pipeline;
+import org.espalier.api.pipeline.RunListener;
+import org.espalier.api.pipeline.RunRequest;
+import org.espalier.api.pipeline.RunResult;
+import org.espalier.api.stage.Crf;
+import org.espalier.api.stage.Localizer;
+import org.espalier.api.stage.Progress;
+import org.espalier.api.stage.Refiner;
+import org.espalier.api.stage.Segmenter;
+import org.espalier.runs.RunFolder;
+import org.espalier.runs.RunStore;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A pipeline made by its configuration. It is there while all services that the configuration names
+ * are there; it holds no state of a run, so a run goes on when the pipeline is remade under it.
+ */
+@Component(
+        service = Pipeline.class,
+        configurationPid = ConfiguredPipeline.PID,
+        configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Designate(ocd = PipelineConfiguration.class, factory = true)
+public final class ConfiguredPipeline implements Pipeline {
+    /** The factory PID: {@code config/org.espalier.pipeline~NAME.json}. */
+    static final String PID = "org.espalier.pipeline";
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConfiguredPipeline.class);
+
+    private final String name;
+    private final PipelineConfiguration configuration;
+    private final Map<String, Object> properties;
+    private final Stages stages;
+    private final Catalogue catalogue;
+    private final Codecs codecs;
+    private final ConfigurationChecker checker;
+
+    /** Called by the framework when every service is there. */
+    @Activate
+    public ConfiguredPipeline(
+            PipelineConfiguration configuration,
+            Map<String, Object> properties,
+            @Reference(name = "dataset") Map.Entry<Map<String, Object>, DatasetFormat> dataset,
+            @Reference(name = "localizer") Map.Entry<Map<String, Object>, Localizer> localizer,
+            @Reference(name = "refiner") Map.Entry<Map<String, Object>, Refiner> refiner,
+            @Reference(name = "crf") Map.Entry<Map<String, Object>, Crf> crf,
+            @Reference(name = "segmenter") Map.Entry<Map<String, Object>, Segmenter> segmenter,
+            @Reference(name = "evaluator") Map.Entry<Map<String, Object>, Evaluator> evaluator,
+            @Reference(name = "services") Services services) {
+        this.configuration = configuration;
+        this.properties = Map.copyOf(properties);
+        this.stages =
+                new Stages(
+                        Plugged.of("dataset", "dataset", dataset),
+                        Plugged.of("localizer", "method", localizer),
+                        Plugged.of("refiner", "method", refiner),
+                        Plugged.of("crf", "method", crf),
+                        Plugged.of("segmenter", "method", segmenter),
+                        Plugged.of("evaluator", "metric", evaluator));
+        this.catalogue = services.catalogue();
+        this.codecs = services.codecs();
+        this.checker = services.checker();
+        String pid = String.valueOf(properties.getOrDefault("service.pid", PID + "~unnamed"));
+        this.name = pid.substring(pid.indexOf('~') + 1);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Map<String, String> stages() {
+        return stages.methods();
+    }
+
+    @Override
+    public RunResult run(RunRequest request, Progress progress) throws IOException {
+        Plan plan = plan(request);
+        new BundleOf(ConfiguredPipeline.class).pin();
+        plan.stages().all().forEach(s -> new BundleOf(s.service().getClass()).pin());
+        RunStore store = new RunStore(request.out());
+        try (RunFolder folder = store.open(name, plan.manifest().key())) {
+            Run run = new Run(plan, store, folder, codecs, progress);
+            RunResult result = run.execute();
+            FinishedPlan finished = new FinishedPlan(plan, result, run.rows());
+            for (RunListener listener : catalogue.listeners()) {
+                try {
+                    listener.finished(finished);
+                } catch (IOException | RuntimeException e) {
+                    LOG.warn("{} could not do its part for {}", listener, result.folder(), e);
+                }
+            }
+            return result;
+        }
+    }
+
+    @Override
+    public List<Failure> predict(Path run, Path images, Path out, Progress progress)
+            throws IOException {
+        return new Forecast(stages, checker, codecs, new RunFolder(run))
+                .predict(images, out, progress);
+    }
+
+    private Plan plan(RunRequest request) throws IOException {
+        Optional<Path> data = request.data().or(() -> set(configuration.data()).map(Path::of));
+        Stages chosen = stages.on(catalogue.format(stages.dataset(), data, request.dataset()));
+        Parameters parameters =
+                new Parameters(
+                        chosen,
+                        configuration,
+                        properties,
+                        PID + "~" + name + ".json",
+                        request.settings(),
+                        checker);
+        Dataset dataset = chosen.dataset().service().open(data, parameters.of(chosen.dataset()));
+        String train =
+                request.train()
+                        .or(() -> set(configuration.train()))
+                        .orElse(dataset.splits().get(0));
+        String val =
+                request.val().or(() -> set(configuration.val())).orElse(dataset.validationSplit());
+        return new Plan(
+                name,
+                chosen,
+                parameters,
+                data.map(p -> p.toAbsolutePath().normalize().toString()).orElse(""),
+                dataset.classes(),
+                dataset.split(train),
+                dataset.split(val));
+    }
+
+    private static Optional<String> set(String value) {
+        return Optional.of(value).filter(Predicate.not(String::isBlank));
+    }
+}

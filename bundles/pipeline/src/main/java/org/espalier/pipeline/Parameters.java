@@ -1,0 +1,96 @@
+package org.espalier.pipeline;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.espalier.api.configuration.ConfigurationChecker;
+import org.espalier.api.configuration.InvalidConfigurationException;
+
+/** Everything that was set for a run, sorted by what it is meant for. */
+final class Parameters {
+    private final Map<String, LayeredSettings> stages = new LinkedHashMap<>();
+    private final long seed;
+    private final double background;
+    private final int threads;
+
+    /**
+     * @param properties the pipeline's configuration
+     * @param run what was set for this run alone
+     */
+    Parameters(
+            Stages plugged,
+            PipelineConfiguration configuration,
+            Map<String, Object> properties,
+            String file,
+            Map<String, String> run,
+            ConfigurationChecker checker) {
+        for (Plugged<?> stage : plugged.all()) {
+            Map<String, Object> inFile = under(stage.role(), properties);
+            if (stage.role().equals("dataset") && !isChosenBy(properties, stage)) {
+                inFile = Map.of();
+            }
+            stages.put(
+                    stage.role(),
+                    LayeredSettings.of(stage, checker, inFile, file, under(stage.role(), run)));
+        }
+        Map<String, String> own = new LinkedHashMap<>(run);
+        Stages.roles().forEach(role -> own.keySet().removeIf(key -> key.startsWith(role + ".")));
+        for (String key : own.keySet()) {
+            if (!key.equals("seed") && !key.equals("background") && !key.equals("threads")) {
+                throw new InvalidConfigurationException(
+                        "--set " + key,
+                        "no such parameter",
+                        "use seed, background, threads, or a stage's as in localizer.epochs=12");
+            }
+        }
+        Map<String, Object> values = checker.convert(ConfiguredPipeline.PID, own, "--set", "");
+        seed = ((Number) values.getOrDefault("seed", configuration.seed())).longValue();
+        background =
+                ((Number) values.getOrDefault("background", configuration.background()))
+                        .doubleValue();
+        int wanted = ((Number) values.getOrDefault("threads", configuration.threads())).intValue();
+        threads = wanted > 0 ? wanted : Runtime.getRuntime().availableProcessors();
+    }
+
+    /** The file's parameters for a data set are meant for the format that it names. */
+    private static boolean isChosenBy(Map<String, Object> properties, Plugged<?> dataset) {
+        return String.valueOf(properties.get("dataset.target"))
+                .contains("=" + dataset.name() + ")");
+    }
+
+    private static <V> Map<String, V> under(String role, Map<String, V> all) {
+        Map<String, V> mine = new LinkedHashMap<>();
+        all.forEach(
+                (key, value) -> {
+                    if (key.startsWith(role + ".")
+                            && !key.equals(role + ".target")
+                            && !key.endsWith(".cardinality.minimum")) {
+                        mine.put(key.substring(role.length() + 1), value);
+                    }
+                });
+        return mine;
+    }
+
+    LayeredSettings of(Plugged<?> stage) {
+        return stages.get(stage.role());
+    }
+
+    long seed() {
+        return seed;
+    }
+
+    double background() {
+        return background;
+    }
+
+    int threads() {
+        return threads;
+    }
+
+    /** All parameters of all stages, as a run records them. */
+    Map<String, Map<String, Object>> recorded() {
+        Map<String, Map<String, Object>> all = new LinkedHashMap<>();
+        stages.forEach((role, settings) -> all.put(role, settings.values()));
+        all.put("pipeline", Map.of("background", background));
+        return all;
+    }
+}

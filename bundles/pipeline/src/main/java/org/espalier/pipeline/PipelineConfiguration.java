@@ -1,0 +1,73 @@
+package org.espalier.pipeline;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** One file of this kind is one pipeline. */
+@ObjectClassDefinition(
+        name = "Pipeline",
+        description =
+                "A data set and a method for each stage. Parameters of a stage follow its name:"
+                        + " \"localizer.epochs\": 12.")
+@interface PipelineConfiguration {
+    @AttributeDefinition(
+            name = "Data set",
+            description = "Filter on data set formats, used unless a run names its data")
+    String dataset_target() default "(dataset=voc)";
+
+    @AttributeDefinition(name = "Localizer", description = "Filter on localizers")
+    String localizer_target() default "(method=cam)";
+
+    @AttributeDefinition(name = "Refiner", description = "Filter on refiners; none does nothing")
+    String refiner_target() default "(method=none)";
+
+    @AttributeDefinition(name = "CRF", description = "Filter on CRFs; none does nothing")
+    String crf_target() default "(method=none)";
+
+    @AttributeDefinition(
+            name = "Segmenter",
+            description = "Filter on segmentation networks; none does nothing")
+    String segmenter_target() default "(method=none)";
+
+    @AttributeDefinition(name = "Evaluator", description = "Filter on evaluators")
+    String evaluator_target() default "(metric=miou)";
+
+    @AttributeDefinition(
+            name = "Data",
+            description = "Root folder of the data set; empty: the run names it, or none is needed",
+            required = false)
+    String data() default "";
+
+    @AttributeDefinition(
+            name = "Training split",
+            description = "Empty: the data set's own choice",
+            required = false)
+    String train() default "";
+
+    @AttributeDefinition(
+            name = "Validation split",
+            description = "Empty: the data set's own choice",
+            required = false)
+    String val() default "";
+
+    @AttributeDefinition(
+            name = "Background",
+            description =
+                    "Background constant, 0 to 1: where no class scores higher a pixel is"
+                            + " background. For methods that do not model the background",
+            min = "0",
+            max = "1")
+    double background() default 0.2;
+
+    @AttributeDefinition(
+            name = "Seed",
+            description = "The one source of randomness: the same seed gives the same bytes")
+    long seed() default 1;
+
+    @AttributeDefinition(
+            name = "Threads",
+            description = "Images worked on at a time, 0 to 256; 0: one a processor",
+            min = "0",
+            max = "256")
+    int threads() default 0;
+}

@@ -1,0 +1,96 @@
+package org.espalier.pipeline;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.espalier.api.data.ClassSet;
+import org.espalier.api.dataset.Split;
+import org.espalier.runs.Fingerprint;
+import org.espalier.runs.Manifest;
+
+/** A request with everything found and checked: what a run is going to do. */
+record Plan(
+        String pipeline,
+        Stages stages,
+        Parameters parameters,
+        String data,
+        ClassSet classes,
+        Split train,
+        Split val) {
+
+    LabelRule rule() {
+        return new LabelRule(classes, parameters.background());
+    }
+
+    /** Of what the first stage learns from. */
+    String dataKey() throws IOException {
+        return new Fingerprint()
+                .add("dataset", stages.dataset().name())
+                .add("classes", classes)
+                .add("background", classes.background())
+                .add("train", train.fingerprint())
+                .key();
+    }
+
+    /**
+     * Of everything that a stage's result depends on.
+     *
+     * @param before the key of the stage before it
+     */
+    String key(String role, Plugged<?> stage, String before) throws IOException {
+        return new Fingerprint()
+                .add("before", before)
+                .add("role", role)
+                .add("method", stage.name())
+                .add("code", new BundleOf(stage.service().getClass()).fingerprint())
+                .add("seed", parameters.seed())
+                .add(parameters.of(stage).values())
+                .key();
+    }
+
+    private String runKey() throws IOException {
+        String key = dataKey();
+        for (Plugged<?> stage : stages.all()) {
+            key = key(stage.role(), stage, key);
+        }
+        return new Fingerprint()
+                .add("stages", key)
+                .add("background", parameters.background())
+                .add("val", val.fingerprint())
+                .key();
+    }
+
+    Manifest manifest() throws IOException {
+        return new Manifest(
+                pipeline,
+                runKey(),
+                stages.dataset().name(),
+                data,
+                train.name(),
+                val.name(),
+                classes.names(),
+                classes.background().orElse(-1),
+                parameters.seed(),
+                stages.methods(),
+                parameters.recorded(),
+                versions(),
+                machine());
+    }
+
+    private Map<String, String> versions() {
+        Map<String, String> versions = new TreeMap<>();
+        stages.all().forEach(s -> versions.putAll(new BundleOf(s.service().getClass()).versions()));
+        return versions;
+    }
+
+    private static Map<String, String> machine() {
+        Map<String, String> machine = new LinkedHashMap<>();
+        Runtime runtime = Runtime.getRuntime();
+        machine.put("processors", Integer.toString(runtime.availableProcessors()));
+        machine.put("heapMegabytes", Long.toString(runtime.maxMemory() >> 20));
+        machine.put("java", System.getProperty("java.vm.name") + " " + Runtime.version());
+        machine.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+        return machine;
+    }
+}

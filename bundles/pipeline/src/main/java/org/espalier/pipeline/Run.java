@@ -1,0 +1,286 @@
+package org.espalier.pipeline;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.espalier.api.data.Failure;
+import org.espalier.api.dataset.Split;
+import org.espalier.api.evaluation.Scoring;
+import org.espalier.api.pipeline.RunResult;
+import org.espalier.api.pipeline.StageResult.TagUse;
+import org.espalier.api.stage.LocalizationModel;
+import org.espalier.api.stage.Progress;
+import org.espalier.api.stage.RefinementModel;
+import org.espalier.api.stage.SegmentationModel;
+import org.espalier.runs.AppliedStage;
+import org.espalier.runs.FailureFile;
+import org.espalier.runs.Fingerprint;
+import org.espalier.runs.MarkedFolder;
+import org.espalier.runs.RunFolder;
+import org.espalier.runs.RunStore;
+
+/** One run from its first stage to its table. */
+final class Run {
+    private static final String MODEL = "/model";
+
+    private final Plan plan;
+    private final RunStore store;
+    private final RunFolder folder;
+    private final Codecs codecs;
+    private final Progress progress;
+    private final Failures failures = new Failures();
+    private final List<StageRunner.Row> rows = new ArrayList<>();
+    private StageRunner runner;
+
+    Run(Plan plan, RunStore store, RunFolder folder, Codecs codecs, Progress progress) {
+        this.plan = plan;
+        this.store = store;
+        this.folder = folder;
+        this.codecs = codecs;
+        this.progress = progress;
+    }
+
+    RunResult execute() throws IOException {
+        folder.sweep();
+        folder.begin(plan.manifest());
+        failures.addAll(plan.train().rejected());
+        failures.addAll(plan.val().rejected());
+        try (InOrder workers = new InOrder(plan.parameters().threads())) {
+            runner = new StageRunner(this, workers, plan.rule(), progress);
+            String key = localizer();
+            key = refiner(key);
+            key = crf(key);
+            segmenter(key);
+        } catch (IOException | RuntimeException e) {
+            folder.abandon(failures.list());
+            throw e;
+        }
+        RunResult result =
+                new RunResult(
+                        folder.path(),
+                        plan.manifest().pipeline(),
+                        plan.parameters().seed(),
+                        plan.manifest().dataset(),
+                        rows.stream().map(StageRunner.Row::result).toList(),
+                        failures.list());
+        folder.finish(result);
+        return result;
+    }
+
+    /** The rows with their pictures, for those who are told of the finished run. */
+    List<StageRunner.Row> rows() {
+        return rows;
+    }
+
+    private String localizer() throws IOException {
+        var localizer = plan.stages().localizer();
+        String key = plan.key("localizer", localizer, plan.dataKey());
+        RunContext context =
+                fit(localizer, key, c -> localizer.service().fit(plan.train().samples(), c));
+        try (LocalizationModel model = localizer.service().open(context)) {
+            for (View view : views()) {
+                rows.add(
+                        runner.apply(
+                                "localizer",
+                                localizer,
+                                viewKey(key, view),
+                                view,
+                                view.split().samples(),
+                                true,
+                                (sample, image) -> {
+                                    var found = model.localize(image, view.given(sample));
+                                    return new StageRunner.Answer(
+                                            found.scores(), Optional.of(found.classScores()));
+                                }));
+            }
+        }
+        return key;
+    }
+
+    private String refiner(String before) throws IOException {
+        var refiner = plan.stages().refiner();
+        if (!refiner.isActive()) {
+            return before;
+        }
+        String key = plan.key("refiner", refiner, before);
+        StageRunner.Row training = row(TagUse.GIVEN, plan.train());
+        RunContext context =
+                fit(
+                        refiner,
+                        key,
+                        c ->
+                                refiner.service()
+                                        .fit(
+                                                training.samples(),
+                                                s -> runner.upstream(training.applied(), s),
+                                                c));
+        try (RefinementModel model = refiner.service().open(context)) {
+            refine("refiner", refiner, key, true, model);
+        }
+        return key;
+    }
+
+    private String crf(String before) throws IOException {
+        var crf = plan.stages().crf();
+        if (!crf.isActive()) {
+            return before;
+        }
+        String key = plan.key("crf", crf, before);
+        String name = rows.get(rows.size() - 1).result().stage() + "+crf";
+        try (RefinementModel model = crf.service().open(context(crf, folder("crf" + MODEL, key)))) {
+            refine(name, crf, key, false, model);
+        }
+        return key;
+    }
+
+    private void segmenter(String before) throws IOException {
+        var segmenter = plan.stages().segmenter();
+        if (!segmenter.isActive()) {
+            return;
+        }
+        String key = plan.key("segmenter", segmenter, before);
+        StageRunner.Row training = row(TagUse.GIVEN, plan.train());
+        RunContext context =
+                fit(
+                        segmenter,
+                        key,
+                        c ->
+                                segmenter
+                                        .service()
+                                        .fit(training.samples(), training.applied()::labels, c));
+        View view = new View(plan.val(), TagUse.NONE);
+        try (SegmentationModel model = segmenter.service().open(context)) {
+            rows.add(
+                    runner.apply(
+                            "segmenter",
+                            segmenter,
+                            viewKey(key, view),
+                            view,
+                            view.split().samples(),
+                            plan.stages().crf().isActive(),
+                            (sample, image) ->
+                                    new StageRunner.Answer(
+                                            model.segment(image), Optional.empty())));
+        }
+        var crf = plan.stages().crf();
+        if (crf.isActive()) {
+            String crfKey = plan.key("crf", crf, key);
+            try (RefinementModel model =
+                    crf.service().open(context(crf, folder("crf" + MODEL, key)))) {
+                StageRunner.Row row = rows.get(rows.size() - 1);
+                rows.add(refine("segmenter+crf", crf, crfKey, false, model, row));
+            }
+        }
+    }
+
+    /** Refines what the stage before said of every view. */
+    private void refine(
+            String name, Plugged<?> plugged, String key, boolean keep, RefinementModel model)
+            throws IOException {
+        String before = rows.get(rows.size() - 1).result().stage();
+        for (StageRunner.Row row : List.copyOf(rows)) {
+            if (row.result().stage().equals(before)) {
+                rows.add(refine(name, plugged, key, keep, model, row));
+            }
+        }
+    }
+
+    private StageRunner.Row refine(
+            String name,
+            Plugged<?> plugged,
+            String key,
+            boolean keep,
+            RefinementModel model,
+            StageRunner.Row row)
+            throws IOException {
+        return runner.apply(
+                name,
+                plugged,
+                viewKey(key, row.view()),
+                row.view(),
+                row.samples(),
+                keep,
+                (sample, image) ->
+                        new StageRunner.Answer(
+                                model.refine(image, runner.upstream(row.applied(), sample)),
+                                Optional.empty()));
+    }
+
+    /** Learning, unless it was done before from the same things. */
+    private interface Learning {
+        void fit(RunContext context) throws IOException;
+    }
+
+    private RunContext fit(Plugged<?> plugged, String key, Learning learning) throws IOException {
+        MarkedFolder model = folder(plugged.role() + MODEL, key);
+        RunContext context = context(plugged, model);
+        context.checkCancelled();
+        if (!model.isFinished(key)) {
+            learning.fit(context);
+            model.finish(key);
+        }
+        return context;
+    }
+
+    private RunContext context(Plugged<?> plugged, MarkedFolder model) {
+        return new RunContext(
+                plugged.role(),
+                model.path(),
+                plan.classes(),
+                plan.parameters().of(plugged),
+                plan.parameters().seed(),
+                progress,
+                failures,
+                Thread.currentThread());
+    }
+
+    private List<View> views() {
+        return List.of(
+                new View(plan.train(), TagUse.GIVEN),
+                new View(plan.val(), TagUse.GIVEN),
+                new View(plan.val(), TagUse.NONE));
+    }
+
+    /** The newest row of a view. */
+    private StageRunner.Row row(TagUse tags, Split split) {
+        return rows.stream()
+                .filter(r -> r.view().equals(new View(split, tags)))
+                .reduce((a, b) -> b)
+                .orElseThrow();
+    }
+
+    private String viewKey(String key, View view) throws IOException {
+        return new Fingerprint()
+                .add("stage", key)
+                .add("background", plan.parameters().background())
+                .add("split", view.split().fingerprint())
+                .add("tags", view.tags())
+                .key();
+    }
+
+    MarkedFolder folder(String relative, String key) throws IOException {
+        return store.folder(folder, relative, key);
+    }
+
+    AppliedStage applied(MarkedFolder of) {
+        return new AppliedStage(of.path(), codecs.images(), codecs.scores());
+    }
+
+    Failures failures() {
+        return failures;
+    }
+
+    List<Failure> readFailures(MarkedFolder of) throws IOException {
+        return new FailureFile(of.path()).read();
+    }
+
+    void writeFailures(MarkedFolder of, List<Failure> list) throws IOException {
+        new FailureFile(of.path()).write(list);
+    }
+
+    Scoring startScoring() {
+        var evaluator = plan.stages().evaluator();
+        return evaluator.service().start(plan.classes(), plan.parameters().of(evaluator));
+    }
+}

@@ -1,0 +1,33 @@
+package org.espalier.runs;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.espalier.api.data.Failure;
+
+/** The images that a stage could not use, kept beside its output so that they are told again. */
+public final class FailureFile {
+    private final Path file;
+
+    /**
+     * @param folder of one stage on one split
+     */
+    public FailureFile(Path folder) {
+        file = folder.resolve("failures.json");
+    }
+
+    /** What was kept; nothing when nothing failed. */
+    public List<Failure> read() throws IOException {
+        return Files.exists(file)
+                ? List.of(Json.read(file, Failure[].class, "delete the file's folder"))
+                : List.of();
+    }
+
+    /** Keeps them. */
+    public void write(List<Failure> failures) throws IOException {
+        if (!failures.isEmpty()) {
+            Json.write(file, failures);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package org.espalier.runs;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import org.espalier.api.files.AtomicFile;
+
+/**
+ * A folder whose content is known to be complete by a mark that is written last and carries the key
+ * of everything the content depends on.
+ */
+public final class MarkedFolder {
+    private static final String MARK = "complete.key";
+
+    private final Path folder;
+
+    /**
+     * @param folder need not exist yet
+     */
+    public MarkedFolder(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Where it lies. */
+    public Path path() {
+        return folder;
+    }
+
+    /** Whether it is complete, and was made from the same things. */
+    public boolean isFinished(String key) throws IOException {
+        Path mark = folder.resolve(MARK);
+        return Files.exists(mark) && Files.readString(mark).equals(key);
+    }
+
+    /** Marks the content as complete. */
+    public void finish(String key) throws IOException {
+        AtomicFile.writeText(folder.resolve(MARK), key);
+    }
+
+    /** Takes over another's content by hard links, or copies where the file system has none. */
+    void takeOver(MarkedFolder other, String key) throws IOException {
+        Files.walkFileTree(
+                other.folder,
+                new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult preVisitDirectory(Path source, BasicFileAttributes a)
+                            throws IOException {
+                        Files.createDirectories(target(source));
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult visitFile(Path source, BasicFileAttributes a)
+                            throws IOException {
+                        if (!source.equals(other.folder.resolve(MARK))) {
+                            link(source, target(source));
+                        }
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    private Path target(Path source) {
+                        return folder.resolve(other.folder.relativize(source).toString());
+                    }
+                });
+        finish(key);
+    }
+
+    /** Files are never written in place, so a link cannot be changed from the other side. */
+    private static void link(Path source, Path target) throws IOException {
+        Files.deleteIfExists(target);
+        try {
+            Files.createLink(target, source);
+        } catch (UnsupportedOperationException | java.nio.file.FileSystemException e) {
+            Files.copy(source, target);
+        }
+    }
+}

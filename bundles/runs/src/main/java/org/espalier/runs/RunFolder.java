@@ -1,0 +1,126 @@
+package org.espalier.runs;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Optional;
+import org.espalier.api.data.Failure;
+import org.espalier.api.files.AtomicFile;
+import org.espalier.api.pipeline.RunResult;
+
+/** One run on disk. */
+public final class RunFolder implements AutoCloseable {
+    /** What a finished run is known by. */
+    public static final String RESULT = "result.json";
+
+    private static final String MANIFEST = "manifest.json";
+    private static final String EVALUATIONS = "evaluations.json";
+    private static final String FAILURES = "failures.json";
+    private static final String LOCK = ".lock";
+
+    private final Path folder;
+    private FileChannel channel;
+
+    /**
+     * @param folder {@code …/<pipeline>/<number>}
+     */
+    public RunFolder(Path folder) {
+        this.folder = folder.toAbsolutePath().normalize();
+    }
+
+    /** Where it lies. */
+    public Path path() {
+        return folder;
+    }
+
+    /** Its number among the runs of its pipeline. */
+    public int number() {
+        return Integer.parseInt(folder.getFileName().toString());
+    }
+
+    /** Whether the run came to its end. */
+    public boolean isFinished() {
+        return Files.exists(folder.resolve(RESULT));
+    }
+
+    /** The key it was begun with; absent when it has none that can be read. */
+    public Optional<String> key() {
+        try {
+            return Optional.of(manifest().key());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * What the run was asked to do.
+     *
+     * @throws org.espalier.api.data.BadInputException when this is no run's folder
+     */
+    public Manifest manifest() throws IOException {
+        return Json.read(
+                folder.resolve(MANIFEST),
+                Manifest.class,
+                "give the folder of a run, such as runs/cam/1");
+    }
+
+    /** Notes what the run is asked to do, before it does anything. */
+    public void begin(Manifest manifest) throws IOException {
+        Json.write(folder.resolve(MANIFEST), manifest);
+    }
+
+    /** Writes the scores; the table comes last, since it is the sign of a finished run. */
+    public void finish(RunResult result) throws IOException {
+        Json.write(folder.resolve(FAILURES), result.failures());
+        Json.write(folder.resolve(EVALUATIONS), ResultJson.evaluations(result));
+        Json.write(folder.resolve(RESULT), ResultJson.of(result));
+    }
+
+    /** Writes the failures of a run that did not get to its end. */
+    public void abandon(List<Failure> failures) throws IOException {
+        Json.write(folder.resolve(FAILURES), failures);
+    }
+
+    /** Takes the folder for this process; false when another has it. */
+    boolean lock() throws IOException {
+        FileChannel opened =
+                FileChannel.open(
+                        folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock lock;
+        try {
+            lock = opened.tryLock();
+        } catch (OverlappingFileLockException e) {
+            lock = null;
+        }
+        if (lock == null) {
+            opened.close();
+            return false;
+        }
+        channel = opened;
+        return true;
+    }
+
+    /** Removes what a killed process was in the middle of writing. */
+    public void sweep() throws IOException {
+        List<Path> partial;
+        try (var files = Files.walk(folder)) {
+            partial = files.filter(p -> p.toString().endsWith(AtomicFile.PARTIAL)).toList();
+        }
+        for (Path file : partial) {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (channel != null) {
+            Files.deleteIfExists(folder.resolve(LOCK));
+            channel.close();
+        }
+    }
+}
