@@ -1,0 +1,133 @@
+package org.espalier.pipeline;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.espalier.api.configuration.Settings;
+import org.espalier.api.data.BadInputException;
+import org.espalier.api.data.ClassSet;
+import org.espalier.api.data.Failure;
+import org.espalier.api.data.Image;
+import org.espalier.api.data.LabelMap;
+import org.espalier.api.data.Sample;
+import org.espalier.api.data.Tags;
+import org.espalier.api.dataset.Dataset;
+import org.espalier.api.dataset.DatasetFormat;
+import org.espalier.api.dataset.Split;
+
+/**
+ * A data set of 4 x 2 pixels: the left half of image i is of class 1 + i % 2, the rest background.
+ */
+final class Scenes implements DatasetFormat, Dataset {
+    static final ClassSet CLASSES = ClassSet.withBackground(List.of("background", "cat", "dog"));
+
+    /** Images of this number cannot be read. */
+    int broken = -1;
+
+    /** Changes when the photographs do. */
+    String version = "1";
+
+    @Override
+    public boolean recognises(Path root) {
+        return root.toString().contains("scenes");
+    }
+
+    @Override
+    public Dataset open(Optional<Path> root, Settings settings) {
+        return this;
+    }
+
+    @Override
+    public String name() {
+        return "scenes";
+    }
+
+    @Override
+    public ClassSet classes() {
+        return CLASSES;
+    }
+
+    @Override
+    public List<String> splits() {
+        return List.of("train", "val");
+    }
+
+    @Override
+    public String validationSplit() {
+        return "val";
+    }
+
+    @Override
+    public Split split(String name) throws IOException {
+        if (!splits().contains(name)) {
+            throw new BadInputException("split " + name, "does not exist", "choose " + splits());
+        }
+        return new Part(name, name.equals("train") ? 6 : 4);
+    }
+
+    private final class Part implements Split {
+        private final String name;
+        private final List<Sample> samples;
+
+        Part(String name, int count) {
+            this.name = name;
+            this.samples = IntStream.range(0, count).mapToObj(this::sample).toList();
+        }
+
+        private Sample sample(int i) {
+            return new Sample(name + i, Tags.of(1 + i % 2), () -> image(i));
+        }
+
+        private Image image(int i) throws IOException {
+            if (i == broken) {
+                throw new BadInputException(name + i + ".jpg", "is truncated", "replace it");
+            }
+            byte[] rgb = new byte[4 * 2 * 3];
+            java.util.Arrays.fill(rgb, (byte) (1 + i % 2));
+            return new Image(4, 2, rgb);
+        }
+
+        @Override
+        public String name() {
+            return name;
+        }
+
+        @Override
+        public List<Sample> samples() {
+            return samples;
+        }
+
+        @Override
+        public List<Failure> rejected() {
+            return List.of();
+        }
+
+        @Override
+        public boolean hasTruth() {
+            return true;
+        }
+
+        @Override
+        public Optional<LabelMap> truth(Sample sample) {
+            byte c = (byte) sample.tags().ids()[0];
+            return Optional.of(new LabelMap(4, 2, new byte[] {c, c, 0, 0, c, c, 0, 0}));
+        }
+
+        @Override
+        public String fingerprint() {
+            return name + version;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Part part && part.name.equals(name);
+        }
+
+        @Override
+        public int hashCode() {
+            return name.hashCode();
+        }
+    }
+}

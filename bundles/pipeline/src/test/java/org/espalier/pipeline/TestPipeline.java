@@ -1,0 +1,73 @@
+package org.espalier.pipeline;
+
+import java.io.IOException;
+import java.lang.annotation.Annotation;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.espalier.api.pipeline.RunRequest;
+import org.espalier.api.pipeline.RunResult;
+import org.espalier.api.stage.Crf;
+import org.espalier.api.stage.Progress;
+import org.espalier.api.stage.Refiner;
+import org.espalier.api.stage.Segmenter;
+import org.espalier.testing.PlainCodecs;
+import org.espalier.testing.TestSettings;
+
+/** A pipeline of fakes as the framework would put it together. */
+final class TestPipeline {
+    final Scenes scenes = new Scenes();
+    final Fakes.Sight sight = new Fakes.Sight();
+    final Fakes.Accuracy accuracy = new Fakes.Accuracy();
+    final Catalogue catalogue = new Catalogue();
+    final Map<String, Object> file = new HashMap<>();
+    Refiner refiner = new NoRefiner();
+    Crf crf = new NoCrf();
+    Segmenter segmenter = new NoSegmenter();
+
+    ConfiguredPipeline build() {
+        file.put("service.pid", ConfiguredPipeline.PID + "~test");
+        file.put("dataset.target", "(dataset=scenes)");
+        if (catalogue.listeners().isEmpty()) {
+            catalogue.addFormat(scenes, Map.of("dataset", "scenes"));
+        }
+        return new ConfiguredPipeline(
+                configuration(),
+                file,
+                plug("dataset", "scenes", scenes),
+                plug("method", "sight", sight),
+                plug("method", refiner instanceof NoRefiner ? "none" : "pass", refiner),
+                plug("method", crf instanceof NoCrf ? "none" : "crf", crf),
+                plug("method", segmenter instanceof NoSegmenter ? "none" : "colours", segmenter),
+                plug("metric", "accuracy", accuracy),
+                new Services(
+                        catalogue, new PlainCodecs(), PlainCodecs.SCORES, new Fakes.Checker()));
+    }
+
+    private static <T> Map.Entry<Map<String, Object>, T> plug(String key, String name, T service) {
+        return Map.entry(
+                Map.of(key, name, "component.name", service.getClass().getSimpleName()), service);
+    }
+
+    private static PipelineConfiguration configuration() {
+        Annotation defaults = TestSettings.of("background", 0.5).as(PipelineConfiguration.class);
+        return (PipelineConfiguration) defaults;
+    }
+
+    RunResult run(Path out, String... settings) throws IOException {
+        Map<String, String> set = new HashMap<>();
+        for (String setting : settings) {
+            set.put(setting.split("=")[0], setting.split("=")[1]);
+        }
+        return build().run(
+                        new RunRequest(
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                out,
+                                set),
+                        Progress.silent());
+    }
+}

@@ -1,0 +1,143 @@
+package org.espalier.runs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.espalier.api.pipeline.RunResult;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunStoreTest {
+    @TempDir Path root;
+
+    private static Manifest manifest(String key) {
+        return new Manifest(
+                "cam",
+                key,
+                "voc",
+                "",
+                "train",
+                "val",
+                List.of("background", "cat"),
+                0,
+                1,
+                Map.of("localizer", "cam"),
+                Map.of(),
+                Map.of(),
+                Map.of());
+    }
+
+    private RunFolder begin(String key) throws IOException {
+        RunFolder run = new RunStore(root).open("cam", key);
+        run.begin(manifest(key));
+        return run;
+    }
+
+    private static void finish(RunFolder run) throws IOException {
+        run.finish(new RunResult(run.path(), "cam", 1, "voc", List.of(), List.of()));
+        run.close();
+    }
+
+    @Test
+    void numbersFromOne() throws IOException {
+        RunFolder first = begin("k");
+        assertEquals(root.resolve("cam/1").toAbsolutePath(), first.path());
+        finish(first);
+        try (RunFolder second = begin("k")) {
+            assertEquals(2, second.number());
+        }
+    }
+
+    @Test
+    void continuesAnUnfinishedRunOfTheSameKey() throws IOException {
+        begin("k").close();
+        try (RunFolder again = begin("k")) {
+            assertEquals(1, again.number());
+        }
+        try (RunFolder other = begin("other")) {
+            assertEquals(2, other.number());
+        }
+    }
+
+    @Test
+    void leavesARunAloneThatIsUnderWay() throws IOException {
+        try (RunFolder running = begin("k");
+                RunFolder beside = begin("k")) {
+            assertEquals(1, running.number());
+            assertEquals(2, beside.number());
+        }
+    }
+
+    @Test
+    void tenComesAfterNine() throws IOException {
+        for (int i = 0; i < 11; i++) {
+            finish(begin("k"));
+        }
+        List<Integer> numbers =
+                new RunStore(root).runs("cam").stream().map(RunFolder::number).toList();
+        assertEquals(List.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11), numbers);
+    }
+
+    @Test
+    void aManifestThatCannotBeReadIsNoReasonToFail() throws IOException {
+        begin("k").close();
+        Files.writeString(root.resolve("cam/1/manifest.json"), "{ truncat");
+        try (RunFolder run = begin("k")) {
+            assertEquals(2, run.number());
+        }
+    }
+
+    @Test
+    void takesOverAFinishedFolderOfTheSameKeyByLinks() throws IOException {
+        RunStore store = new RunStore(root);
+        RunFolder first = begin("k");
+        MarkedFolder model = store.folder(first, "localizer/model", "stage");
+        Files.createDirectories(model.path().resolve("deep"));
+        Files.writeString(model.path().resolve("deep/weights"), "w");
+        model.finish("stage");
+        finish(first);
+
+        try (RunFolder second = begin("k2")) {
+            MarkedFolder taken = store.folder(second, "localizer/model", "stage");
+            assertTrue(taken.isFinished("stage"));
+            assertEquals("w", Files.readString(taken.path().resolve("deep/weights")));
+            assertEquals(
+                    Files.getAttribute(model.path().resolve("deep/weights"), "unix:ino"),
+                    Files.getAttribute(taken.path().resolve("deep/weights"), "unix:ino"));
+            assertFalse(store.folder(second, "refiner/model", "stage").isFinished("stage"));
+        }
+    }
+
+    @Test
+    void doesNotTakeOverWhatIsUnfinishedOrOfAnotherKey() throws IOException {
+        RunStore store = new RunStore(root);
+        RunFolder first = begin("k");
+        Files.writeString(store.folder(first, "localizer/model", "a").path().resolve("half"), "h");
+        finish(first);
+        try (RunFolder second = begin("k2")) {
+            MarkedFolder folder = store.folder(second, "localizer/model", "a");
+            assertFalse(folder.isFinished("a"));
+            assertFalse(Files.exists(folder.path().resolve("half")));
+            folder.finish("a");
+            assertFalse(folder.isFinished("b"));
+        }
+    }
+
+    @Test
+    void sweepsWhatAKilledProcessLeft() throws IOException {
+        try (RunFolder run = begin("k")) {
+            Files.createDirectories(run.path().resolve("localizer"));
+            Path left = run.path().resolve("localizer/.x.png123.partial");
+            Files.writeString(left, "half");
+            run.sweep();
+            assertFalse(Files.exists(left));
+            assertTrue(Files.exists(run.path().resolve("manifest.json")));
+        }
+    }
+}
