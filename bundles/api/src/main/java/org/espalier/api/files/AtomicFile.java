@@ -1,15 +1,13 @@
 package org.espalier.api.files;
 
 import java.io.BufferedOutputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 
 /**
  * Writes a file so that a reader sees it whole or not at all, even if the process or the machine
@@ -39,12 +37,12 @@ public final class AtomicFile {
         Files.createDirectories(folder);
         Path partial = Files.createTempFile(folder, "." + file.getFileName(), PARTIAL);
         try {
-            try (FileChannel channel = FileChannel.open(partial, StandardOpenOption.WRITE);
-                    OutputStream out =
-                            new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16)) {
+            // not a channel: an interrupt, which cancels a run, would close it under the writer
+            try (FileOutputStream raw = new FileOutputStream(partial.toFile());
+                    OutputStream out = new BufferedOutputStream(raw, 1 << 16)) {
                 content.writeTo(out);
                 out.flush();
-                channel.force(true);
+                raw.getFD().sync();
             }
             Files.move(
                     partial,
