@@ -1,9 +1,13 @@
 package org.espalier.training;
 
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import org.espalier.api.stage.Progress;
 import org.espalier.api.stage.StageContext;
 import org.espalier.inference.Inference;
+import org.espalier.inference.Parameters;
 import org.espalier.weights.Tensor;
 
 /**
@@ -48,6 +52,55 @@ public final class Trainer {
             Objective<D> objective,
             StageContext context)
             throws IOException {
-        throw new UnsupportedOperationException(inference + " " + plan);
+        Checkpoint checkpoint = Checkpoint.of(plan, initial);
+        TrainingState state =
+                checkpoint.load().orElseGet(() -> TrainingState.initial(plan, initial));
+        Map<String, Tensor> start = new LinkedHashMap<>(initial);
+        start.putAll(state.tensors());
+        try (Progress.Task task = context.progress().begin(plan.label(), plan.steps());
+                BatchReader<D> reader = new BatchReader<>(plan, objective, state.epochs());
+                Parameters parameters = inference.parameters(start)) {
+            TrainingStep<D> step = new TrainingStep<>(plan, objective, parameters, state);
+            for (int epoch = 0; epoch < state.epochs(); epoch++) {
+                context.progress().measure("loss", epoch + 1L, state.losses().get(epoch));
+                task.advance(plan.stepsPerEpoch());
+            }
+            for (int epoch = state.epochs(); epoch < plan.epochs(); epoch++) {
+                double loss = epoch(epoch, reader, step, task, context);
+                state.finishEpoch(loss);
+                context.progress().measure("loss", epoch + 1L, loss);
+                checkpoint.save(state);
+            }
+        }
+        Map<String, Tensor> trained = new LinkedHashMap<>(initial);
+        trained.putAll(state.tensors());
+        return trained;
+    }
+
+    /** The mean loss of the steps that were not skipped. */
+    private <D> double epoch(
+            int epoch,
+            BatchReader<D> reader,
+            TrainingStep<D> step,
+            Progress.Task task,
+            StageContext context)
+            throws IOException {
+        double sum = 0;
+        int count = 0;
+        for (long i = 0; i < reader.stepsPerEpoch(); i++) {
+            context.checkCancelled();
+            Optional<BatchReader.Read<D>> read = reader.next();
+            if (read.isPresent()) {
+                sum += inference.run(manager -> step.run(manager, read.get()));
+                count++;
+            }
+            task.advance(1);
+        }
+        if (count == 0) {
+            throw new TrainingException(
+                    "epoch %d: none of the examples can be used; see the failures reported for them"
+                            .formatted(epoch + 1));
+        }
+        return sum / count;
     }
 }

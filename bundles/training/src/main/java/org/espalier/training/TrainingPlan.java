@@ -78,6 +78,14 @@ public record TrainingPlan(
         return stepsPerEpoch() * epochs;
     }
 
+    /** The group that decides over a parameter. */
+    ParameterGroup groupOf(String parameter) {
+        return groups.stream()
+                .filter(group -> group.names().test(parameter))
+                .findFirst()
+                .orElse(new ParameterGroup(name -> true, 1, 1));
+    }
+
     /** The same with another optimizer. */
     public TrainingPlan with(Optimizer other) {
         return copy(other, schedule, groups, clip, checkpoint);

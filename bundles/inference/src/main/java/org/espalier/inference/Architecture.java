@@ -1,0 +1,73 @@
+package org.espalier.inference;
+
+import ai.djl.ndarray.NDArray;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A convolutional network as data.
+ *
+ * @param name as the user knows it
+ * @param stages names, channels and strides
+ * @param blocks of each stage
+ * @param fullStride the largest stride that it can have, which decides how inputs align
+ */
+record Architecture(String name, List<Stage> stages, List<List<Block>> blocks, int fullStride) {
+
+    int outputStride() {
+        return stages.get(stages.size() - 1).stride();
+    }
+
+    List<Convolution> convolutions(int from, int to) {
+        List<Convolution> convolutions = new ArrayList<>();
+        for (List<Block> stage : blocks.subList(from, to)) {
+            stage.forEach(block -> convolutions.addAll(block.convolutions()));
+        }
+        return convolutions;
+    }
+
+    /** Runs a stage; the input is not closed. */
+    NDArray run(int stage, NDArray input, Parameters parameters, Padding padding) {
+        NDArray x = input;
+        for (Block block : blocks.get(stage)) {
+            NDArray y = block.apply(x, parameters, padding);
+            if (x != input) {
+                x.close();
+            }
+            x = y;
+        }
+        return x;
+    }
+
+    /** Strides on the way through a network, replaced by dilation once the last is reached. */
+    static final class Strides {
+        private final int last;
+        private int stride = 1;
+        private int dilation = 1;
+
+        Strides(int last) {
+            this.last = last;
+        }
+
+        /** The stride that a convolution takes which had this one in the network at full stride. */
+        int take(int wanted) {
+            if (wanted == 1) {
+                return 1;
+            }
+            if (stride < last) {
+                stride *= wanted;
+                return wanted;
+            }
+            dilation *= wanted;
+            return 1;
+        }
+
+        int stride() {
+            return stride;
+        }
+
+        int dilation() {
+            return dilation;
+        }
+    }
+}

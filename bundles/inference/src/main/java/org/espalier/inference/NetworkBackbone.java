@@ -1,0 +1,170 @@
+package org.espalier.inference;
+
+import ai.djl.ndarray.NDArray;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.espalier.api.configuration.InvalidConfigurationException;
+import org.espalier.weights.Tensor;
+
+/** A backbone made of an architecture, and of pretrained weights if there are any. */
+final class NetworkBackbone implements Backbone {
+    private final Architecture architecture;
+    private final Inference inference;
+    private final Optional<SharedWeights> weights;
+
+    NetworkBackbone(
+            Architecture architecture, Inference inference, Optional<SharedWeights> weights) {
+        this.architecture = architecture;
+        this.inference = inference;
+        this.weights = weights;
+    }
+
+    @Override
+    public String name() {
+        return architecture.name();
+    }
+
+    @Override
+    public int outputStride() {
+        return architecture.outputStride();
+    }
+
+    @Override
+    public List<Stage> stages() {
+        return architecture.stages();
+    }
+
+    @Override
+    public int indexOf(String stage) {
+        for (int i = 0; i < stages().size(); i++) {
+            if (stages().get(i).name().equals(stage)) {
+                return i;
+            }
+        }
+        throw new InvalidConfigurationException(
+                name(),
+                "it has no stage '" + stage + "'",
+                "choose one of " + stages().stream().map(Stage::name).toList());
+    }
+
+    @Override
+    public Normalisation normalisation() throws IOException {
+        return weights.isPresent()
+                ? weights.get().read().normalisation()
+                : Normalisation.symmetric();
+    }
+
+    private Padding padding() {
+        try {
+            return weights.isPresent() ? weights.get().read().padding() : Padding.SYMMETRIC;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public int alignedSide(double side) {
+        int stride = architecture.fullStride();
+        return (int) Math.max(1, Math.round((side - 1) / stride)) * stride + 1;
+    }
+
+    @Override
+    public boolean isPretrained() {
+        return weights.isPresent();
+    }
+
+    @Override
+    public Map<String, Tensor> initial(long seed) throws IOException {
+        return weights.isPresent()
+                ? weights.get().read().tensors()
+                : Initialisation.he(architecture.convolutions(0, stages().size()), seed);
+    }
+
+    @Override
+    public List<String> parameterNames(int from, int to) {
+        return architecture.convolutions(from, to).stream()
+                .flatMap(convolution -> convolution.parameterNames().stream())
+                .toList();
+    }
+
+    @Override
+    public Parameters pretrained() throws IOException {
+        if (weights.isEmpty()) {
+            throw new IllegalStateException(
+                    name() + " is not pretrained: train it from initial(seed)");
+        }
+        return weights.get().onDevice();
+    }
+
+    @Override
+    public NDArray forward(NDArray input, int from, int to, Parameters parameters) {
+        Padding padding = padding();
+        NDArray x = input;
+        for (int stage = from; stage < to; stage++) {
+            NDArray y = architecture.run(stage, x, parameters, padding);
+            if (x != input) {
+                x.close();
+            }
+            x = y;
+        }
+        return x;
+    }
+
+    @Override
+    public Map<String, NDArray> taps(
+            NDArray images, Collection<String> stages, Parameters parameters) {
+        Set<Integer> wanted = new LinkedHashSet<>();
+        stages.forEach(stage -> wanted.add(indexOf(stage)));
+        Map<Integer, NDArray> found = new LinkedHashMap<>();
+        NDArray x = images;
+        int last = wanted.stream().mapToInt(Integer::intValue).max().orElse(-1);
+        for (int stage = 0; stage <= last; stage++) {
+            NDArray y = forward(x, stage, stage + 1, parameters);
+            if (stage > 0 && !found.containsKey(stage - 1)) {
+                x.close();
+            }
+            if (wanted.contains(stage)) {
+                found.put(stage, y);
+            }
+            x = y;
+        }
+        Map<String, NDArray> taps = new LinkedHashMap<>();
+        stages.forEach(stage -> taps.put(stage, found.get(indexOf(stage))));
+        return taps;
+    }
+
+    @Override
+    public Map<String, List<FeatureMap>> features(
+            ImageBatch batch, Collection<String> stages, Parameters parameters) throws IOException {
+        return inference.run(
+                manager -> {
+                    Map<String, List<FeatureMap>> features = new LinkedHashMap<>();
+                    taps(batch.toArray(manager), stages, parameters)
+                            .forEach((stage, array) -> features.put(stage, split(array)));
+                    return features;
+                });
+    }
+
+    private static List<FeatureMap> split(NDArray array) {
+        long[] shape = array.getShape().getShape();
+        float[] all = array.toFloatArray();
+        int length = all.length / (int) shape[0];
+        List<FeatureMap> maps = new ArrayList<>();
+        for (int i = 0; i < shape[0]; i++) {
+            float[] values =
+                    shape[0] == 1
+                            ? all
+                            : java.util.Arrays.copyOfRange(all, i * length, (i + 1) * length);
+            maps.add(new FeatureMap((int) shape[1], (int) shape[2], (int) shape[3], values));
+        }
+        return maps;
+    }
+}
