@@ -1,0 +1,70 @@
+package org.espalier.report;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import org.espalier.api.files.AtomicFile;
+import org.espalier.api.imaging.ImageCodec;
+import org.espalier.api.pipeline.FinishedRun;
+import org.espalier.api.pipeline.RunListener;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.Designate;
+
+/**
+ * Writes {@code report.html} into the folder of a finished run: a page that needs no other file and
+ * no network.
+ */
+@Component(service = RunListener.class, name = "org.espalier.report")
+@Designate(ocd = ReportConfiguration.class)
+public final class HtmlReport implements RunListener {
+    private final ImageCodec codec;
+    private final ReportConfiguration configuration;
+    private final Clock clock;
+
+    /**
+     * @param codec makes the pictures
+     * @param configuration how many, and of what size
+     */
+    @Activate
+    public HtmlReport(@Reference ImageCodec codec, ReportConfiguration configuration) {
+        this(codec, configuration, Clock.systemDefaultZone());
+    }
+
+    HtmlReport(ImageCodec codec, ReportConfiguration configuration, Clock clock) {
+        this.codec = codec;
+        this.configuration = configuration;
+        this.clock = clock;
+    }
+
+    @Override
+    public void finished(FinishedRun run) throws IOException {
+        RunView view = new RunView(run);
+        Path folder = run.result().folder();
+        ReportPage page =
+                new ReportPage(
+                        new Masthead(view, clock),
+                        List.of(
+                                new StageTable(view),
+                                new Gallery(view, codec, configuration),
+                                new ClassBars(view),
+                                new ThresholdCurve(view),
+                                new ConfusionTable(view),
+                                new FailureList(run.result().failures()),
+                                new RunSettings(folder)));
+        AtomicFile.write(
+                folder.resolve("report.html"),
+                out -> {
+                    Writer writer =
+                            new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+                    page.write(new Html(writer));
+                    writer.flush();
+                });
+    }
+}

@@ -1,0 +1,60 @@
+package org.espalier.report;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import org.espalier.api.data.Image;
+import org.espalier.api.data.LabelMap;
+import org.espalier.api.data.Sample;
+import org.espalier.api.imaging.ImageCodec;
+import org.espalier.api.pipeline.StageResult;
+
+/**
+ * One photograph with its masks, small, each as a {@code data:} address.
+ *
+ * @param width of the photograph in pixels
+ * @param height of the photograph in pixels
+ * @param photograph JPEG
+ * @param truth PNG, where there is a true mask
+ * @param predictions PNG, one for each row, absent where the row has none for this image
+ */
+record Picture(
+        int width,
+        int height,
+        String photograph,
+        Optional<String> truth,
+        List<Optional<String>> predictions) {
+    /** Reads and shrinks; nothing large is kept. */
+    static Picture of(
+            Sample sample, RunView view, List<StageResult> rows, ImageCodec codec, int longSide)
+            throws IOException {
+        int background = view.run().classes().background().orElse(-1);
+        Image image = sample.image();
+        Optional<LabelMap> truth = view.validation().orElseThrow().truth(sample);
+        List<Optional<String>> predictions = new ArrayList<>();
+        for (StageResult row : rows) {
+            predictions.add(mask(view.run().labels(row, sample), background, codec, longSide));
+        }
+        return new Picture(
+                image.width(),
+                image.height(),
+                data("image/jpeg", codec.thumbnail(image, longSide)),
+                mask(truth, background, codec, longSide),
+                predictions);
+    }
+
+    private static Optional<String> mask(
+            Optional<LabelMap> labels, int background, ImageCodec codec, int longSide)
+            throws IOException {
+        if (labels.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(data("image/png", codec.overlay(labels.get(), background, longSide)));
+    }
+
+    private static String data(String type, byte[] bytes) {
+        return "data:" + type + ";base64," + Base64.getEncoder().encodeToString(bytes);
+    }
+}
