@@ -63,19 +63,16 @@ final class Masthead {
         String interval =
                 evaluation
                         .interval()
-                        .map(
-                                i ->
-                                        ", 95\u00a0% in\u00a0"
-                                                + Figures.percent(i.low())
-                                                + "\u00a0–\u00a0"
-                                                + Figures.percent(i.high()))
+                        .map(i -> Figures.percent(i.low()) + " – " + Figures.percent(i.high()))
+                        .map(range -> "95 % interval " + range)
                         .orElse("");
         tile(
                 html,
                 Figures.percent(evaluation.mIoU()),
                 "%",
                 "mIoU of " + row.stage(),
-                row.split() + ", " + RunView.tags(row) + interval);
+                row.split() + ", " + RunView.tags(row),
+                interval);
         tile(
                 html,
                 Figures.format("%,d", evaluation.images()),
@@ -105,12 +102,16 @@ final class Masthead {
         html.open("div").element("dt", name).element("dd", value).close();
     }
 
-    private static void tile(Html html, String number, String unit, String what, String detail)
+    private static void tile(Html html, String number, String unit, String what, String... details)
             throws IOException {
         html.open("div", "class", "tile").open("p", "class", "number").text(number);
         if (!unit.isEmpty()) {
             html.element("small", unit);
         }
-        html.close().element("p", what, "class", "what").element("p", detail).close();
+        html.close().element("p", what, "class", "what");
+        for (String detail : details) {
+            html.element("p", detail);
+        }
+        html.close();
     }
 }

@@ -25,6 +25,7 @@ final class ThresholdCurve implements Section {
                 rows.stream()
                         .flatMap(row -> row.evaluation().sweep().stream())
                         .mapToDouble(ThresholdPoint::mIoU)
+                        .filter(mIoU -> !Double.isNaN(mIoU))
                         .max()
                         .orElse(1);
         highest = Math.min(1, Math.max(0.1, Math.ceil(best * 10 + 0.2) / 10));

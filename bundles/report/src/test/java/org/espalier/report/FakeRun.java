@@ -68,8 +68,7 @@ final class FakeRun implements FinishedRun {
 
     private StageResult row(
             String stage, String method, String split, TagUse tags, double score, boolean seeds) {
-        Random random = new Random(stage.hashCode() + 7L * split.hashCode() + tags.hashCode());
-        random = new Random((long) (score * 1000));
+        Random random = new Random((long) (score * 1000));
         Map<String, Double> iou = new LinkedHashMap<>();
         int size = classes.size();
         long[][] confusion = new long[size][size];

@@ -11,13 +11,19 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.espalier.api.data.ClassSet;
 import org.espalier.api.data.Failure;
+import org.espalier.api.data.LabelMap;
+import org.espalier.api.data.Sample;
+import org.espalier.api.dataset.Split;
 import org.espalier.api.pipeline.FinishedRun;
+import org.espalier.api.pipeline.RunResult;
+import org.espalier.api.pipeline.StageResult;
 import org.espalier.testing.TestSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,7 +99,7 @@ class HtmlReportTest {
         assertTrue(html.contains("<dd>voc</dd>"));
         assertTrue(html.contains("<dd>1 March 2026, 10:15</dd>"));
         assertTrue(html.contains(">44.0<small>%</small>"), "the last row without tags");
-        assertTrue(html.contains("val, no tags, 95\u00a0% in\u00a041.9\u00a0–\u00a045.8"));
+        assertTrue(html.contains("<p>val, no tags</p><p>95 % interval 41.9 – 45.8</p>"));
         assertTrue(html.contains("Best threshold (chosen on this split)"));
         assertTrue(html.contains("<b>39.5</b><small>at 0.24</small>"), "of the row scored 0.36");
     }
@@ -194,6 +200,37 @@ class HtmlReportTest {
             Files.writeString(folder.resolve("manifest.json"), broken);
             assertFalse(write(run(1, -1)).contains("id=\"configuration\""), broken);
         }
+    }
+
+    @Test
+    void aRunWithoutAnyScoreStillHasAReport() throws IOException {
+        FakeRun run = run(2, -1);
+        RunResult nothing = new RunResult(folder, "cam", 1, "voc", List.of(), List.of());
+        String html =
+                write(
+                        new FinishedRun() {
+                            @Override
+                            public RunResult result() {
+                                return nothing;
+                            }
+
+                            @Override
+                            public ClassSet classes() {
+                                return VOC;
+                            }
+
+                            @Override
+                            public List<Split> splits() {
+                                return run.splits();
+                            }
+
+                            @Override
+                            public Optional<LabelMap> labels(StageResult row, Sample sample) {
+                                return Optional.empty();
+                            }
+                        });
+        assertTrue(html.contains("every image was used"));
+        assertFalse(html.contains("<section"));
     }
 
     @Test
