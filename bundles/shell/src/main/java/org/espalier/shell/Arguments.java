@@ -1,0 +1,45 @@
+package org.espalier.shell;
+
+import java.util.List;
+import java.util.Optional;
+import org.espalier.api.configuration.InvalidConfigurationException;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Reads a command's arguments strictly: what is not known is an error. */
+final class Arguments {
+    private Arguments() {}
+
+    /**
+     * Fills in a command's options.
+     *
+     * @param options an object annotated for picocli
+     * @return the text of {@code --help}, if that was asked for
+     * @throws InvalidConfigurationException when the arguments are not as the options declare
+     */
+    static Optional<String> read(Object options, String... arguments) {
+        CommandLine line = new CommandLine(options);
+        line.setUsageHelpWidth(100);
+        line.setUsageHelpAutoWidth(false);
+        try {
+            line.parseArgs(arguments);
+        } catch (ParameterException e) {
+            String command = "espalier " + line.getCommandName();
+            throw new InvalidConfigurationException(
+                    command, e.getMessage(), suggestion(e) + "see " + command + " --help");
+        }
+        return line.isUsageHelpRequested()
+                ? Optional.of(line.getUsageMessage(Ansi.OFF))
+                : Optional.empty();
+    }
+
+    private static String suggestion(ParameterException wrong) {
+        List<String> near =
+                wrong instanceof UnmatchedArgumentException unmatched
+                        ? unmatched.getSuggestions()
+                        : List.of();
+        return near.isEmpty() ? "" : "did you mean " + String.join(" or ", near) + "? ";
+    }
+}

@@ -1,0 +1,17 @@
+package org.espalier.shell;
+
+import java.util.Locale;
+
+/** Rates as people read them. */
+final class Percent {
+    private Percent() {}
+
+    /**
+     * A rate in percent with one decimal, or a dash.
+     *
+     * @param rate in [0, 1], or NaN
+     */
+    static String of(double rate) {
+        return Double.isFinite(rate) ? String.format(Locale.ROOT, "%.1f", rate * 100) : "-";
+    }
+}

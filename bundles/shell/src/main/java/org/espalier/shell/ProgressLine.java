@@ -1,0 +1,131 @@
+package org.espalier.shell;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.LongSupplier;
+import org.espalier.api.stage.Progress;
+
+/**
+ * Tells on a terminal how far the work is: one line, written over and over. Where the stream is no
+ * terminal it writes a line every ten seconds.
+ */
+final class ProgressLine implements Progress, AutoCloseable {
+    private static final long TERMINAL_NANOS = 200_000_000L;
+    private static final long LOG_NANOS = 10_000_000_000L;
+    private static final int WIDTH = 79;
+
+    private final PrintStream out;
+    private final boolean terminal;
+    private final LongSupplier clock;
+    private long lastShown;
+    private String measured = "";
+    private boolean dirty;
+
+    ProgressLine(PrintStream out, boolean terminal) {
+        this(out, terminal, System::nanoTime);
+    }
+
+    ProgressLine(PrintStream out, boolean terminal, LongSupplier clock) {
+        this.out = out;
+        this.terminal = terminal;
+        this.clock = clock;
+        this.lastShown = clock.getAsLong();
+    }
+
+    @Override
+    public Task begin(String label, long total) {
+        return new Work(label, total, clock.getAsLong());
+    }
+
+    @Override
+    public synchronized void measure(String curve, long step, double value) {
+        measured = String.format(Locale.ROOT, "  %s %.4g", curve, value);
+    }
+
+    /** Leaves the terminal's line clean. */
+    @Override
+    public synchronized void close() {
+        if (dirty) {
+            out.print("\r" + " ".repeat(WIDTH) + "\r");
+            out.flush();
+            dirty = false;
+        }
+    }
+
+    private synchronized void show(Work work, boolean last) {
+        long now = clock.getAsLong();
+        long pause = terminal ? TERMINAL_NANOS : LOG_NANOS;
+        boolean long_ = now - work.began >= LOG_NANOS;
+        if (now - lastShown < pause && !(last && (terminal || long_))) {
+            return;
+        }
+        lastShown = now;
+        String line = work.line(now) + measured;
+        if (terminal) {
+            String cut = line.length() > WIDTH ? line.substring(0, WIDTH) : line;
+            out.print("\r" + cut + " ".repeat(WIDTH - cut.length()));
+            out.flush();
+            dirty = true;
+        } else {
+            out.println(line);
+        }
+    }
+
+    private final class Work implements Task {
+        private final String label;
+        private final long total;
+        private final long began;
+        private long done;
+
+        Work(String label, long total, long began) {
+            this.label = label;
+            this.total = total;
+            this.began = began;
+        }
+
+        @Override
+        public void advance(long steps) {
+            synchronized (ProgressLine.this) {
+                done += steps;
+            }
+            show(this, false);
+        }
+
+        @Override
+        public void close() {
+            show(this, true);
+            synchronized (ProgressLine.this) {
+                measured = "";
+            }
+        }
+
+        private String line(long now) {
+            double seconds = (now - began) / 1e9;
+            double rate = seconds > 0 ? done / seconds : 0;
+            String line = String.format(Locale.ROOT, "%s  %d/%d", label, done, total);
+            if (done > 0 && rate > 0) {
+                line += String.format(Locale.ROOT, "  %.1f/s", rate);
+                if (done < total) {
+                    line += "  " + time((total - done) / rate) + " left";
+                } else {
+                    line += "  in " + time(seconds);
+                }
+            }
+            return line;
+        }
+
+        private static String time(double seconds) {
+            Duration duration = Duration.ofSeconds(Math.round(seconds));
+            return duration.toHours() > 0
+                    ? String.format(
+                            Locale.ROOT,
+                            "%d:%02d:%02d",
+                            duration.toHours(),
+                            duration.toMinutesPart(),
+                            duration.toSecondsPart())
+                    : String.format(
+                            Locale.ROOT, "%d:%02d", duration.toMinutes(), duration.toSecondsPart());
+        }
+    }
+}

@@ -1,0 +1,177 @@
+package org.espalier.launcher;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.felix.framework.FrameworkFactory;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.launch.Framework;
+import org.osgi.framework.startlevel.BundleStartLevel;
+import org.osgi.framework.wiring.BundleRevision;
+
+/**
+ * A framework in this process with the bundles of an installation. Several can run at a time, in
+ * one process or in several: each keeps its state in a folder of its own, which goes when it stops.
+ *
+ * <pre>{@code
+ * try (EmbeddedFramework espalier = EmbeddedFramework.start(installation, Map.of(), 30)) {
+ *     Pipeline demo = espalier.service(Pipeline.class, "(pipeline=demo)").orElseThrow();
+ * }
+ * }</pre>
+ */
+public final class EmbeddedFramework implements AutoCloseable {
+    private static final long STOP_SECONDS = 20;
+
+    private final Framework framework;
+    private final Path storage;
+
+    private EmbeddedFramework(Framework framework, Path storage) {
+        this.framework = framework;
+        this.storage = storage;
+    }
+
+    /**
+     * Starts all bundles up to a start level.
+     *
+     * @param properties framework properties, over the ones that the installation gives
+     * @throws IOException when the installation has no bundles or the framework does not start
+     */
+    public static EmbeddedFramework start(
+            Installation installation, Map<String, String> properties, int level)
+            throws IOException {
+        List<Path> jars = jars(installation);
+        Path storage = Files.createTempDirectory("espalier-");
+        Map<String, String> all = new HashMap<>(properties(installation, storage));
+        all.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, Integer.toString(level));
+        all.putAll(properties);
+        EmbeddedFramework started =
+                new EmbeddedFramework(new FrameworkFactory().newFramework(all), storage);
+        try {
+            started.begin(jars);
+            return started;
+        } catch (BundleException | RuntimeException e) {
+            started.close();
+            throw new IOException("The framework does not start: " + e.getMessage(), e);
+        }
+    }
+
+    private static List<Path> jars(Installation installation) throws IOException {
+        Path folder = installation.bundles();
+        if (!Files.isDirectory(folder)) {
+            throw new IOException(
+                    folder
+                            + ": no such folder; set ESPALIER_HOME to the folder of the distribution");
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
+        }
+    }
+
+    private static Map<String, String> properties(Installation installation, Path storage) {
+        Map<String, String> properties = new HashMap<>();
+        properties.put(Constants.FRAMEWORK_STORAGE, storage.resolve("bundles").toString());
+        properties.put(
+                Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
+        properties.put("felix.cache.locking", "false");
+        properties.put("espalier.home", installation.home().toString());
+        properties.put("espalier.config", installation.config().toString());
+        properties.put("espalier.deploy", installation.deploy().toString());
+        properties.put("espalier.cache", installation.cache().toString());
+        Map.of(
+                        "dir", installation.deploy() + "," + installation.config(),
+                        "filter", ".*\\.(jar|json)",
+                        "poll", "400",
+                        "noInitialDelay", "true",
+                        "tmpdir", storage.resolve("fileinstall").toString(),
+                        "enableConfigSave", "false",
+                        "start.level", Integer.toString(StartLevel.PLUG_IN),
+                        "bundles.startTransient", "true",
+                        "log.level", "1")
+                .forEach((key, value) -> properties.put("felix.fileinstall." + key, value));
+        return properties;
+    }
+
+    private void begin(List<Path> jars) throws BundleException {
+        framework.init();
+        List<Bundle> bundles = new ArrayList<>();
+        for (Path jar : jars) {
+            Bundle bundle = framework.getBundleContext().installBundle("reference:" + jar.toUri());
+            bundle.adapt(BundleStartLevel.class)
+                    .setStartLevel(StartLevel.of(bundle.getSymbolicName()));
+            bundles.add(bundle);
+        }
+        for (Bundle bundle : bundles) {
+            boolean fragment =
+                    (bundle.adapt(BundleRevision.class).getTypes() & BundleRevision.TYPE_FRAGMENT)
+                            != 0;
+            if (!fragment) {
+                bundle.start(Bundle.START_ACTIVATION_POLICY);
+            }
+        }
+        framework.start();
+    }
+
+    /** The framework's own context. */
+    public BundleContext context() {
+        return framework.getBundleContext();
+    }
+
+    /**
+     * A service that is there now.
+     *
+     * @param filter on its properties, or null
+     */
+    public <T> Optional<T> service(Class<T> type, String filter) {
+        try {
+            return context().getServiceReferences(type, filter).stream()
+                    .max(Comparator.<ServiceReference<T>>naturalOrder())
+                    .map(context()::getService);
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+    }
+
+    /** Waits until something inside stops the framework. */
+    public void await() throws InterruptedException {
+        framework.waitForStop(0);
+    }
+
+    /** Stops all bundles and removes the framework's folder. */
+    @Override
+    public void close() throws IOException {
+        try {
+            framework.stop();
+            framework.waitForStop(TimeUnit.SECONDS.toMillis(STOP_SECONDS));
+        } catch (BundleException e) {
+            throw new IOException("The framework does not stop: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            delete(storage);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}
