@@ -19,14 +19,18 @@ final class BatchNorm {
     private BatchNorm() {}
 
     /**
-     * The kernel and bias of a convolution, the batch norm folded in if the file has one.
+     * Reads kernel and bias of a convolution, and folds the batch norm in if the file has one.
      *
      * @param norm the batch norm's name
      * @param file for messages
-     * @return by name
+     * @param into where both are put by name
      */
-    static Map<String, Tensor> fold(
-            SafeTensors weights, Convolution convolution, String norm, Path file)
+    static void fold(
+            SafeTensors weights,
+            Convolution convolution,
+            String norm,
+            Path file,
+            Map<String, Tensor> into)
             throws BadInputException {
         int channels = convolution.channels();
         String kernelName = convolution.name() + ".weight";
@@ -36,7 +40,9 @@ final class BatchNorm {
         if (!weights.tensors().containsKey(norm + ".running_mean")) {
             Tensor bias = weights.require(biasName, file);
             check(biasName, bias, file, channels);
-            return Map.of(kernelName, kernel, biasName, bias);
+            into.put(kernelName, kernel);
+            into.put(biasName, bias);
+            return;
         }
         float[] scale = vector(weights, norm + ".weight", channels, file);
         float[] shift = vector(weights, norm + ".bias", channels, file);
@@ -56,11 +62,8 @@ final class BatchNorm {
                 folded[i] = (float) (kernel.values()[i] * factor);
             }
         }
-        return Map.of(
-                kernelName,
-                new Tensor(kernel.shape(), folded),
-                biasName,
-                Tensor.of(bias, channels));
+        into.put(kernelName, new Tensor(kernel.shape(), folded));
+        into.put(biasName, Tensor.of(bias, channels));
     }
 
     private static float[] vector(SafeTensors weights, String name, int length, Path file)

@@ -11,11 +11,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Starts the native engine and finds a device that works.
  *
- * @param version of the engine
  * @param root the manager that all others come from; stays open as long as the process, as the
  *     native library does
  */
-record EngineStart(String version, Device device, NDManager root) {
+record EngineStart(Device device, NDManager root) {
     private static final Logger LOG = LoggerFactory.getLogger(EngineStart.class);
     static final String NAME = "MXNet";
 
@@ -75,8 +74,8 @@ record EngineStart(String version, Device device, NDManager root) {
             throw e;
         }
         root.setName("espalier");
-        LOG.info("{} {} on {}", NAME, engine.getVersion(), name(device));
-        return new EngineStart(engine.getVersion(), device, root);
+        LOG.info("{} computes on {}", NAME, name(device));
+        return new EngineStart(device, root);
     }
 
     /**

@@ -125,10 +125,10 @@ public final class MxNetInference implements Inference, EngineStatus {
 
     @Override
     public String engine() {
-        return EngineStart.NAME + " " + (started == null ? bundledVersion() : started.version());
+        return EngineStart.NAME + " " + bundledVersion();
     }
 
-    /** Read from the engine's bundle, without starting it. */
+    /** Read from the bundle, without starting the engine. */
     private static String bundledVersion() {
         try (InputStream in = DJL.getResourceAsStream("mxnet-engine.properties")) {
             Properties properties = new Properties();

@@ -31,7 +31,7 @@ record Pretrained(Map<String, Tensor> tensors, Padding padding, Normalisation no
                 for (int i = 0; i < block.convolutions().size(); i++) {
                     Convolution convolution = block.convolutions().get(i);
                     String norm = normName(convolution.name(), i);
-                    tensors.putAll(BatchNorm.fold(weights, convolution, norm, file));
+                    BatchNorm.fold(weights, convolution, norm, file, tensors);
                 }
             }
         }

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.espalier.api.data.BadInputException;
 import org.espalier.weights.SafeTensors;
@@ -122,19 +123,20 @@ final class Checkpoint {
         for (int i = 0; i < SCHEDULE_SAMPLES; i++) {
             text(digest, plan.schedule().factor(i * plan.steps() / SCHEDULE_SAMPLES, plan.steps()));
         }
-        initial.forEach(
-                (name, tensor) -> {
-                    ParameterGroup group = plan.groupOf(name);
-                    text(
-                            digest,
-                            name,
-                            group.rate(),
-                            group.decay(),
-                            Arrays.toString(tensor.shape()));
-                    ByteBuffer bytes = ByteBuffer.allocate(4 * tensor.values().length);
-                    bytes.asFloatBuffer().put(tensor.values());
-                    digest.update(bytes.array());
-                });
+        new TreeMap<>(initial)
+                .forEach(
+                        (name, tensor) -> {
+                            ParameterGroup group = plan.groupOf(name);
+                            text(
+                                    digest,
+                                    name,
+                                    group.rate(),
+                                    group.decay(),
+                                    Arrays.toString(tensor.shape()));
+                            ByteBuffer bytes = ByteBuffer.allocate(4 * tensor.values().length);
+                            bytes.asFloatBuffer().put(tensor.values());
+                            digest.update(bytes.array());
+                        });
         return HexFormat.of().formatHex(digest.digest());
     }
 

@@ -6,11 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.espalier.weights.Tensor;
 
 /** All that training changes: the values of what is trained, the optimizer's memory, the place. */
 final class TrainingState {
+    /** Sorted, so that sums over parameters are the same whatever the order of the map given. */
     private final Map<String, Trained> trained;
+
     private final List<Double> losses;
     private long updates;
 
@@ -24,7 +27,7 @@ final class TrainingState {
     }
 
     static TrainingState initial(TrainingPlan plan, Map<String, Tensor> initial) {
-        Map<String, Trained> trained = new LinkedHashMap<>();
+        Map<String, Trained> trained = new TreeMap<>();
         initial.forEach(
                 (name, tensor) -> {
                     ParameterGroup group = plan.groupOf(name);

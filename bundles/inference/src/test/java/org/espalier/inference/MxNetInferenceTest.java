@@ -1,0 +1,205 @@
+package org.espalier.inference;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.espalier.api.configuration.InvalidConfigurationException;
+import org.espalier.api.data.BadInputException;
+import org.espalier.api.engine.Health;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+
+class MxNetInferenceTest {
+    private final MxNetInference engine = TestEngine.withoutWeights();
+
+    @Test
+    void tellsOfItselfWithoutStarting() throws IOException {
+        assertEquals("not started", engine.device());
+        assertEquals("MXNet 1.9.1", engine.engine());
+        assertEquals(List.of("mobilenetv2", "tiny"), engine.backbones());
+        assertEquals(8, engine.backbone("tiny", 8).outputStride());
+        assertEquals("not started", engine.device());
+        Health health = engine.probe();
+        assertTrue(health.ok(), health.message());
+        assertEquals("MXNet 1.9.1 computes on " + engine.device(), health.message());
+    }
+
+    @Test
+    void whatAJobLeavesIsClosedEvenWhenItFails() {
+        AtomicReference<NDArray> left = new AtomicReference<>();
+        AtomicReference<NDManager> manager = new AtomicReference<>();
+        IOException thrown =
+                assertThrows(
+                        IOException.class,
+                        () ->
+                                engine.run(
+                                        m -> {
+                                            manager.set(m);
+                                            left.set(m.ones(new Shape(3)));
+                                            throw new IOException("broken");
+                                        }));
+        assertEquals("broken", thrown.getMessage());
+        assertFalse(manager.get().isOpen());
+        assertThrows(RuntimeException.class, () -> left.get().toFloatArray());
+    }
+
+    @Test
+    void jobsTakeTurnsAndMayNest() throws Exception {
+        AtomicInteger inside = new AtomicInteger();
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try {
+            List<Future<Float>> sums = new ArrayList<>();
+            for (int i = 1; i <= 32; i++) {
+                float value = i;
+                sums.add(
+                        threads.submit(
+                                () ->
+                                        engine.run(
+                                                m -> {
+                                                    assertEquals(1, inside.incrementAndGet());
+                                                    float sum = engine.run(n -> sum(n, value));
+                                                    inside.decrementAndGet();
+                                                    return sum;
+                                                })));
+            }
+            for (int i = 1; i <= 32; i++) {
+                assertEquals(100 * i, sums.get(i - 1).get(), 1e-3);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static float sum(NDManager manager, float value) {
+        return manager.full(new Shape(10, 10), value).sum().getFloat();
+    }
+
+    @Test
+    void contextClassLoaderIsGuarded() throws IOException {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        try (URLClassLoader mine = new URLClassLoader(new URL[0], null)) {
+            thread.setContextClassLoader(mine);
+            ClassLoader inside = engine.run(m -> Thread.currentThread().getContextClassLoader());
+            assertSame(NDArray.class.getClassLoader(), inside);
+            assertSame(mine, thread.getContextClassLoader());
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    @Test
+    void interruptedWhileWaiting() {
+        Thread.currentThread().interrupt();
+        assertThrows(InterruptedIOException.class, () -> engine.run(m -> null));
+        assertTrue(Thread.interrupted());
+    }
+
+    @Test
+    void parametersOutliveJobsAndCanBeLent() throws IOException {
+        Backbone tiny = engine.backbone("tiny", 8);
+        try (Parameters parameters = engine.parameters(tiny.initial(1))) {
+            AtomicReference<NDArray> product = new AtomicReference<>();
+            engine.run(
+                    m -> {
+                        parameters.lendTo(m);
+                        product.set(parameters.get("stage0.0.bias").add(1));
+                        return null;
+                    });
+            assertThrows(RuntimeException.class, () -> product.get().toFloatArray());
+            assertEquals(16, parameters.get("stage0.0.bias").toFloatArray().length);
+            parameters
+                    .toTensors()
+                    .forEach(
+                            (name, tensor) ->
+                                    assertEquals(
+                                            parameters.get(name).size(), tensor.values().length));
+            assertEquals(
+                    parameters.names(), new java.util.LinkedHashSet<>(tiny.parameterNames(0, 4)));
+            assertThrows(IllegalArgumentException.class, () -> parameters.get("nobody"));
+        }
+    }
+
+    @Test
+    void whatIsNotThereIsNamed() {
+        String backbone =
+                assertThrows(
+                                InvalidConfigurationException.class,
+                                () -> engine.backbone("vgg16", 32))
+                        .getMessage();
+        assertTrue(backbone.contains("vgg16") && backbone.contains("mobilenetv2"), backbone);
+        String stride =
+                assertThrows(
+                                InvalidConfigurationException.class,
+                                () -> engine.backbone("mobilenetv2", 4))
+                        .getMessage();
+        assertTrue(stride.contains("[32, 16, 8]"), stride);
+        String stage =
+                assertThrows(
+                                InvalidConfigurationException.class,
+                                () -> engine.backbone("tiny", 8).indexOf("stage9"))
+                        .getMessage();
+        assertTrue(stage.contains("stage9") && stage.contains("stage3"), stage);
+        String weights =
+                assertThrows(
+                                BadInputException.class,
+                                () -> engine.backbone("mobilenetv2", 16).pretrained())
+                        .getMessage();
+        assertTrue(
+                weights.contains("mobilenetv2_100.safetensors")
+                        && weights.contains("espalier fetch mobilenetv2"),
+                weights);
+        assertThrows(IllegalStateException.class, () -> engine.backbone("tiny", 8).pretrained());
+    }
+
+    @Test
+    void nativeMemoryIsBounded() throws IOException {
+        Assumptions.assumeTrue(Files.isReadable(Path.of("/proc/self/status")));
+        Backbone tiny = engine.backbone("tiny", 8);
+        ImageBatch batch =
+                new ImageBatch(65, 65, tiny.normalisation()).addPlanes(new float[3 * 65 * 65]);
+        try (Parameters parameters = engine.parameters(tiny.initial(1))) {
+            forward(tiny, batch, parameters, 300);
+            long before = residentKibibytes();
+            forward(tiny, batch, parameters, 2000);
+            long grown = residentKibibytes() - before;
+            assertTrue(grown < 60 * 1024, "grew by " + grown + " KiB");
+        }
+    }
+
+    private static void forward(Backbone tiny, ImageBatch batch, Parameters parameters, int times)
+            throws IOException {
+        for (int i = 0; i < times; i++) {
+            tiny.features(batch, List.of("stage1", "stage3"), parameters);
+        }
+        System.gc();
+    }
+
+    private static long residentKibibytes() throws IOException {
+        for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
+            if (line.startsWith("VmRSS:")) {
+                return Long.parseLong(line.replaceAll("\\D", ""));
+            }
+        }
+        throw new IOException("no VmRSS");
+    }
+}
