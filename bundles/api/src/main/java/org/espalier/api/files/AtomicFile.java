@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Writes a file so that a reader sees it whole or not at all, even if the process or the machine
@@ -16,6 +17,8 @@ import java.nio.file.StandardCopyOption;
 public final class AtomicFile {
     /** What files that are still being written end with; one that is found was left by a crash. */
     public static final String PARTIAL = ".partial";
+
+    private static final AtomicLong COUNT = new AtomicLong();
 
     private AtomicFile() {}
 
@@ -35,7 +38,9 @@ public final class AtomicFile {
     public static void write(Path file, Content content) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         Files.createDirectories(folder);
-        Path partial = Files.createTempFile(folder, "." + file.getFileName(), PARTIAL);
+        // not a temporary file: those are readable by their owner alone
+        String unique = ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet();
+        Path partial = folder.resolve("." + file.getFileName() + "." + unique + PARTIAL);
         try {
             // not a channel: an interrupt, which cancels a run, would close it under the writer
             try (FileOutputStream raw = new FileOutputStream(partial.toFile());

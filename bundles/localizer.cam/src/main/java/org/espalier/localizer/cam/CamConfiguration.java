@@ -1,0 +1,142 @@
+package org.espalier.localizer.cam;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** The parameters of {@link ClassActivationMaps}. */
+@ObjectClassDefinition(
+        name = "Localizer: CAM",
+        description = "Class activation maps of a multi-label classifier")
+@interface CamConfiguration {
+    @AttributeDefinition(
+            name = "Backbone",
+            description = "Name of a feature extractor that the engine offers")
+    String backbone() default "mobilenetv2";
+
+    @AttributeDefinition(
+            name = "Output stride",
+            description = "Pixels between two features: 32, 16, 8 or 4, as the backbone allows",
+            min = "4",
+            max = "32")
+    int outputStride() default 16;
+
+    @AttributeDefinition(
+            name = "Trained stages",
+            description =
+                    "Stages of the backbone, counted from its end, that are trained with the head,"
+                            + " 0 to 32; -1: none where it is pretrained, all where it is not",
+            min = "-1",
+            max = "32")
+    int trainedStages() default -1;
+
+    @AttributeDefinition(
+            name = "Training sides",
+            description = "Shorter sides, in pixels, at which training images are seen",
+            min = "17",
+            max = "2049")
+    int[] trainingSides() default {257};
+
+    @AttributeDefinition(
+            name = "Epochs",
+            description = "How often every image is seen, 1 to 10000",
+            min = "1",
+            max = "10000")
+    int epochs() default 100;
+
+    @AttributeDefinition(
+            name = "Batch",
+            description = "Images a step, 1 to 4096",
+            min = "1",
+            max = "4096")
+    int batch() default 64;
+
+    @AttributeDefinition(
+            name = "Learning rate",
+            description = "Highest rate of the schedule, above 0 to 10",
+            min = "1e-9",
+            max = "10")
+    double rate() default 0.01;
+
+    @AttributeDefinition(
+            name = "Weight decay",
+            description = "Decoupled weight decay (AdamW), 0 to 10",
+            min = "0",
+            max = "10")
+    double weightDecay() default 0.1;
+
+    @AttributeDefinition(
+            name = "Sides",
+            description = "Shorter sides, in pixels, at which images are looked at",
+            min = "17",
+            max = "2049")
+    int[] sides() default {193, 257, 385};
+
+    @AttributeDefinition(name = "Mirror", description = "Whether the mirror image is looked at too")
+    boolean mirror() default true;
+
+    @AttributeDefinition(
+            name = "Grid side",
+            description =
+                    "Shorter side, in pixels, of the size whose features give the maps their grid and"
+                            + " are compared for smoothing and self-training",
+            min = "17",
+            max = "2049")
+    int gridSide() default 257;
+
+    @AttributeDefinition(
+            name = "Correlation",
+            description =
+                    "Power, 0 to 64, that sharpens the correlation of early features by which maps"
+                            + " are smoothed; 0: no smoothing",
+            min = "0",
+            max = "64")
+    double correlation() default 4;
+
+    @AttributeDefinition(
+            name = "Correlation stage",
+            description = "Stage of the backbone whose features are correlated")
+    String correlationStage() default "stage2";
+
+    @AttributeDefinition(
+            name = "Floor",
+            description =
+                    "Share of the places, 0 to 0.99, that a smoothed map puts at or below zero",
+            min = "0",
+            max = "0.99")
+    double floor() default 0.3;
+
+    @AttributeDefinition(
+            name = "Self-training rounds",
+            description =
+                    "How often, 0 to 10, a small head learns from the maps and then adds to them; 0:"
+                            + " the maps are final",
+            min = "0",
+            max = "10")
+    int rounds() default 2;
+
+    @AttributeDefinition(
+            name = "Self-training epochs",
+            description = "Epochs a round, 1 to 1000",
+            min = "1",
+            max = "1000")
+    int roundEpochs() default 5;
+
+    @AttributeDefinition(
+            name = "Self-training threshold",
+            description = "Map value, 0 to 1, above which a place is learned as foreground",
+            min = "0",
+            max = "1")
+    double roundThreshold() default 0.3;
+
+    @AttributeDefinition(
+            name = "Self-training stages",
+            description = "Stages of the backbone whose features the small head sees")
+    String[] roundStages() default {"stage2", "stage3", "stage4", "stage5", "stage6"};
+
+    @AttributeDefinition(
+            name = "Tag threshold",
+            description = "Probability, 0 to 1, from which a class is predicted to be present",
+            min = "0",
+            max = "1")
+    double tagThreshold() default 0.5;
+}

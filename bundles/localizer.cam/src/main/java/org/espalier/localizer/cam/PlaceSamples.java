@@ -1,0 +1,130 @@
+package org.espalier.localizer.cam;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.espalier.inference.FeatureMap;
+
+/**
+ * Features and labels of some places of every training image. The same places are taken of the
+ * upright and of the mirrored image, so that they share their labels.
+ */
+final class PlaceSamples {
+    /** More would fill the memory and, neighbours being alike, teach little. */
+    static final int PLACES = 128;
+
+    private final SplittableRandom random;
+    private final double threshold;
+    private final List<float[]> features = new ArrayList<>();
+    private final List<byte[]> labels = new ArrayList<>();
+    private int channels;
+    private int views;
+
+    PlaceSamples(long seed, double threshold) {
+        this.random = new SplittableRandom(seed);
+        this.threshold = threshold;
+    }
+
+    /**
+     * Adds an image.
+     *
+     * @param maps a plane for each class of the activations, in [0, 1]
+     * @param seen features of each view
+     * @param outputs class ids in the order of the head's outputs
+     */
+    void add(Activations activations, float[] maps, List<FeatureMap> seen, int[] outputs) {
+        int count = activations.places();
+        channels = seen.get(0).channels();
+        views = seen.size();
+        float[] rows = new float[views * PLACES * channels];
+        byte[] classes = new byte[PLACES];
+        for (int p = 0; p < PLACES; p++) {
+            int place = random.nextInt(count);
+            classes[p] = (byte) label(activations.ids(), maps, place, count, outputs);
+            int x = place % activations.width();
+            int mirrored = place - x + activations.width() - 1 - x;
+            for (int view = 0; view < views; view++) {
+                float[] values = seen.get(view).values();
+                int from = view == 0 ? place : mirrored;
+                int to = (view * PLACES + p) * channels;
+                for (int c = 0; c < channels; c++) {
+                    rows[to + c] = values[c * count + from];
+                }
+            }
+        }
+        features.add(rows);
+        labels.add(classes);
+    }
+
+    /** 0 for the background, otherwise one more than the index of the output. */
+    private int label(int[] ids, float[] maps, int place, int count, int[] outputs) {
+        double best = threshold;
+        int label = 0;
+        for (int k = 0; k < ids.length; k++) {
+            if (maps[k * count + place] > best) {
+                best = maps[k * count + place];
+                label = 1 + Arrays.binarySearch(outputs, ids[k]);
+            }
+        }
+        return label;
+    }
+
+    int images() {
+        return features.size();
+    }
+
+    int channels() {
+        return channels;
+    }
+
+    int views() {
+        return views;
+    }
+
+    /** Copies the features of a view, place by place. */
+    void copy(int image, int view, float[] to, int at) {
+        System.arraycopy(features.get(image), view * PLACES * channels, to, at, PLACES * channels);
+    }
+
+    /** The labels of an image's places. */
+    byte[] labels(int image) {
+        return labels.get(image);
+    }
+
+    /** The mean of each feature. */
+    float[] mean() {
+        double[] sum = new double[channels];
+        for (float[] rows : features) {
+            for (int i = 0; i < rows.length; i++) {
+                sum[i % channels] += rows[i];
+            }
+        }
+        return scaled(sum, 1.0 / ((double) features.size() * views * PLACES));
+    }
+
+    /** The standard deviation of each feature, never zero. */
+    float[] scale() {
+        float[] mean = mean();
+        double[] sum = new double[channels];
+        for (float[] rows : features) {
+            for (int i = 0; i < rows.length; i++) {
+                double centred = rows[i] - mean[i % channels];
+                sum[i % channels] += centred * centred;
+            }
+        }
+        float[] scale = scaled(sum, 1.0 / ((double) features.size() * views * PLACES));
+        for (int c = 0; c < channels; c++) {
+            scale[c] = (float) (Math.sqrt(scale[c]) + 1e-3);
+        }
+        return scale;
+    }
+
+    private static float[] scaled(double[] sum, double factor) {
+        float[] values = new float[sum.length];
+        for (int c = 0; c < sum.length; c++) {
+            values[c] = (float) (sum[c] * factor);
+        }
+        return values;
+    }
+}

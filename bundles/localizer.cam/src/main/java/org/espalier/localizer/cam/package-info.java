@@ -1,0 +1,2 @@
+/** Class activation maps: the localizer that most of the field starts from. */
+package org.espalier.localizer.cam;
