@@ -12,8 +12,7 @@ import org.espalier.api.pipeline.RunResult;
 import org.espalier.api.pipeline.StageResult;
 
 /** A finished run, for those who are told of it. */
-record FinishedPlan(Plan plan, RunResult result, List<StageRunner.Row> rows)
-        implements FinishedRun {
+record FinishedPlan(Plan plan, RunResult result, List<Pass.Row> rows) implements FinishedRun {
     @Override
     public ClassSet classes() {
         return plan.classes();
@@ -26,7 +25,7 @@ record FinishedPlan(Plan plan, RunResult result, List<StageRunner.Row> rows)
 
     @Override
     public Optional<LabelMap> labels(StageResult row, Sample sample) throws IOException {
-        for (StageRunner.Row candidate : rows) {
+        for (Pass.Row candidate : rows) {
             if (candidate.result() == row && candidate.applied().has(sample)) {
                 return Optional.of(candidate.applied().labels(sample));
             }

@@ -30,7 +30,7 @@ final class Run {
     private final Codecs codecs;
     private final Progress progress;
     private final Failures failures = new Failures();
-    private final List<StageRunner.Row> rows = new ArrayList<>();
+    private final List<Pass.Row> rows = new ArrayList<>();
     private StageRunner runner;
 
     Run(Plan plan, RunStore store, RunFolder folder, Codecs codecs, Progress progress) {
@@ -62,14 +62,14 @@ final class Run {
                         plan.manifest().pipeline(),
                         plan.parameters().seed(),
                         plan.manifest().dataset(),
-                        rows.stream().map(StageRunner.Row::result).toList(),
+                        rows.stream().map(Pass.Row::result).toList(),
                         failures.list());
         folder.finish(result);
         return result;
     }
 
     /** The rows with their pictures, for those who are told of the finished run. */
-    List<StageRunner.Row> rows() {
+    List<Pass.Row> rows() {
         return rows;
     }
 
@@ -79,23 +79,32 @@ final class Run {
         RunContext context =
                 fit(localizer, key, c -> localizer.service().fit(plan.train().samples(), c));
         try (LocalizationModel model = localizer.service().open(context)) {
-            for (View view : views()) {
-                rows.add(
-                        runner.apply(
-                                "localizer",
-                                localizer,
-                                viewKey(key, view),
-                                view,
-                                view.split().samples(),
-                                true,
-                                (sample, image) -> {
-                                    var found = model.localize(image, view.given(sample));
-                                    return new StageRunner.Answer(
-                                            found.scores(), Optional.of(found.classScores()));
-                                }));
-            }
+            View training = new View(plan.train(), TagUse.GIVEN);
+            rows.addAll(
+                    runner.apply(
+                            List.of(localization(training, key, model)), plan.train().samples()));
+            rows.addAll(
+                    runner.apply(
+                            List.of(
+                                    localization(new View(plan.val(), TagUse.GIVEN), key, model),
+                                    localization(new View(plan.val(), TagUse.NONE), key, model)),
+                            plan.val().samples()));
         }
         return key;
+    }
+
+    private Pass localization(View view, String key, LocalizationModel model) throws IOException {
+        return new Pass(
+                this,
+                "localizer",
+                plan.stages().localizer(),
+                viewKey(key, view),
+                view,
+                true,
+                (sample, image) -> {
+                    var found = model.localize(image, view.given(sample));
+                    return new Pass.Answer(found.scores(), Optional.of(found.classScores()));
+                });
     }
 
     private String refiner(String before) throws IOException {
@@ -104,7 +113,7 @@ final class Run {
             return before;
         }
         String key = plan.key("refiner", refiner, before);
-        StageRunner.Row training = row(TagUse.GIVEN, plan.train());
+        Pass.Row training = row(TagUse.GIVEN, plan.train());
         RunContext context =
                 fit(
                         refiner,
@@ -113,7 +122,7 @@ final class Run {
                                 refiner.service()
                                         .fit(
                                                 training.samples(),
-                                                s -> runner.upstream(training.applied(), s),
+                                                s -> runner.upstream(training, s),
                                                 c));
         try (RefinementModel model = refiner.service().open(context)) {
             refine("refiner", refiner, key, true, model);
@@ -140,7 +149,7 @@ final class Run {
             return;
         }
         String key = plan.key("segmenter", segmenter, before);
-        StageRunner.Row training = row(TagUse.GIVEN, plan.train());
+        Pass.Row training = row(TagUse.GIVEN, plan.train());
         RunContext context =
                 fit(
                         segmenter,
@@ -151,24 +160,24 @@ final class Run {
                                         .fit(training.samples(), training.applied()::labels, c));
         View view = new View(plan.val(), TagUse.NONE);
         try (SegmentationModel model = segmenter.service().open(context)) {
-            rows.add(
-                    runner.apply(
+            Pass pass =
+                    new Pass(
+                            this,
                             "segmenter",
                             segmenter,
                             viewKey(key, view),
                             view,
-                            view.split().samples(),
                             plan.stages().crf().isActive(),
                             (sample, image) ->
-                                    new StageRunner.Answer(
-                                            model.segment(image), Optional.empty())));
+                                    new Pass.Answer(model.segment(image), Optional.empty()));
+            rows.addAll(runner.apply(List.of(pass), view.split().samples()));
         }
         var crf = plan.stages().crf();
         if (crf.isActive()) {
             String crfKey = plan.key("crf", crf, key);
             try (RefinementModel model =
                     crf.service().open(context(crf, folder("crf" + MODEL, key)))) {
-                StageRunner.Row row = rows.get(rows.size() - 1);
+                Pass.Row row = rows.get(rows.size() - 1);
                 rows.add(refine("segmenter+crf", crf, crfKey, false, model, row));
             }
         }
@@ -179,32 +188,34 @@ final class Run {
             String name, Plugged<?> plugged, String key, boolean keep, RefinementModel model)
             throws IOException {
         String before = rows.get(rows.size() - 1).result().stage();
-        for (StageRunner.Row row : List.copyOf(rows)) {
+        for (Pass.Row row : List.copyOf(rows)) {
             if (row.result().stage().equals(before)) {
                 rows.add(refine(name, plugged, key, keep, model, row));
             }
         }
     }
 
-    private StageRunner.Row refine(
+    private Pass.Row refine(
             String name,
             Plugged<?> plugged,
             String key,
             boolean keep,
             RefinementModel model,
-            StageRunner.Row row)
+            Pass.Row row)
             throws IOException {
-        return runner.apply(
-                name,
-                plugged,
-                viewKey(key, row.view()),
-                row.view(),
-                row.samples(),
-                keep,
-                (sample, image) ->
-                        new StageRunner.Answer(
-                                model.refine(image, runner.upstream(row.applied(), sample)),
-                                Optional.empty()));
+        Pass pass =
+                new Pass(
+                        this,
+                        name,
+                        plugged,
+                        viewKey(key, row.view()),
+                        row.view(),
+                        keep,
+                        (sample, image) ->
+                                new Pass.Answer(
+                                        model.refine(image, runner.upstream(row, sample)),
+                                        Optional.empty()));
+        return runner.apply(List.of(pass), row.samples()).get(0);
     }
 
     /** Learning, unless it was done before from the same things. */
@@ -235,15 +246,8 @@ final class Run {
                 Thread.currentThread());
     }
 
-    private List<View> views() {
-        return List.of(
-                new View(plan.train(), TagUse.GIVEN),
-                new View(plan.val(), TagUse.GIVEN),
-                new View(plan.val(), TagUse.NONE));
-    }
-
     /** The newest row of a view. */
-    private StageRunner.Row row(TagUse tags, Split split) {
+    private Pass.Row row(TagUse tags, Split split) {
         return rows.stream()
                 .filter(r -> r.view().equals(new View(split, tags)))
                 .reduce((a, b) -> b)

@@ -4,20 +4,14 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.espalier.api.data.ClassSet;
-import org.espalier.api.data.Failure;
 import org.espalier.api.data.Image;
 import org.espalier.api.data.LabelMap;
 import org.espalier.api.data.Sample;
 import org.espalier.api.data.ScoreMap;
 import org.espalier.api.evaluation.Prediction;
-import org.espalier.api.evaluation.Scoring;
-import org.espalier.api.pipeline.StageResult;
 import org.espalier.api.stage.Progress;
-import org.espalier.runs.AppliedStage;
-import org.espalier.runs.MarkedFolder;
 
-/** Applies a stage to the images of a split, keeps what it says of each, and scores it. */
+/** Applies stages to the images of a split, keeps what they say of each, and scores it. */
 final class StageRunner {
     private final Run run;
     private final InOrder workers;
@@ -31,120 +25,75 @@ final class StageRunner {
         this.progress = progress;
     }
 
-    /** What a stage says of an image; class scores where it tells. */
-    record Answer(ScoreMap scores, Optional<float[]> classScores) {}
-
-    /** A stage with its model open. */
-    interface Stage {
-        Answer apply(Sample sample, Image image) throws IOException;
-    }
-
-    /** What is kept of an image for scoring. */
-    private record Done(
-            LabelMap labels, Optional<ScoreMap> scores, Optional<float[]> classScores) {}
-
     /**
-     * Applies and scores a stage.
+     * Applies a stage to one or more views of the same split: an image is read once for all of
+     * them, and the stage sees it for all of them before it sees the next.
      *
-     * @param name the row's name: {@code localizer}, {@code localizer+crf}
-     * @param key of everything the stage's result depends on
      * @param samples the images that the stage before it could use
-     * @param keepScores whether a later stage, or the sweep of thresholds, needs the scores
+     * @return a row for each pass; the time is shared out evenly
      */
-    Row apply(
-            String name,
-            Plugged<?> plugged,
-            String key,
-            View view,
-            List<Sample> samples,
-            boolean keepScores,
-            Stage stage)
-            throws IOException {
-        MarkedFolder folder = run.folder(name + "/" + view.name(), key);
-        AppliedStage applied = run.applied(folder);
+    List<Pass.Row> apply(List<Pass> passes, List<Sample> samples) throws IOException {
         long start = System.nanoTime();
-        boolean known = folder.isFinished(key);
-        List<Failure> failures = new ArrayList<>(known ? run.readFailures(folder) : List.of());
-        List<Sample> good = new ArrayList<>();
-        Scoring scoring = run.startScoring();
-        try (Progress.Task task = progress.begin(name + " " + view.name(), samples.size())) {
+        String label = passes.get(0).name() + " on " + passes.get(0).view().split().name();
+        try (Progress.Task task = progress.begin(label, samples.size())) {
             workers.run(
                     samples,
-                    sample ->
-                            known || applied.has(sample)
-                                    ? read(sample, applied)
-                                    : make(sample, stage, applied, keepScores),
+                    sample -> done(passes, sample),
                     (sample, done, failure) -> {
                         task.advance(1);
-                        if (done == null) {
-                            if (!known) {
-                                failures.add(run.failures().add(name, sample.id(), failure));
+                        for (int i = 0; i < passes.size(); i++) {
+                            if (done == null) {
+                                passes.get(i).failed(sample, failure, run.failures());
+                            } else {
+                                passes.get(i).succeeded(sample);
+                                score(passes.get(i), sample, done.get(i));
                             }
-                        } else {
-                            good.add(sample);
-                            score(name, view, sample, done, scoring);
                         }
                     });
         }
-        run.failures().addAll(failures);
-        if (!known) {
-            run.writeFailures(folder, failures);
-            folder.finish(key);
+        double seconds = (System.nanoTime() - start) / 1e9 / passes.size();
+        List<Pass.Row> rows = new ArrayList<>();
+        for (Pass pass : passes) {
+            rows.add(pass.finish(run, seconds));
         }
-        StageResult result =
-                new StageResult(
-                        name,
-                        plugged.name(),
-                        view.split().name(),
-                        view.tags(),
-                        scoring.result(),
-                        (System.nanoTime() - start) / 1e9);
-        return new Row(result, view, applied, good);
+        return rows;
     }
 
-    /** A scored stage on a view, and the images that it could use. */
-    record Row(StageResult result, View view, AppliedStage applied, List<Sample> samples) {}
-
-    private Done make(Sample sample, Stage stage, AppliedStage applied, boolean keepScores)
-            throws IOException {
-        Image image = sample.image();
-        Answer answer = stage.apply(sample, image);
-        LabelMap labels = rule.labels(answer.scores(), image);
-        Optional<ScoreMap> kept = keepScores ? Optional.of(answer.scores()) : Optional.empty();
-        applied.write(sample, labels, kept, answer.classScores());
-        return new Done(labels, kept, answer.classScores());
+    private List<Pass.Done> done(List<Pass> passes, Sample sample) throws IOException {
+        List<Pass.Done> done = new ArrayList<>();
+        Image image = null;
+        for (Pass pass : passes) {
+            if (pass.has(sample)) {
+                done.add(pass.read(sample));
+            } else {
+                image = image == null ? sample.image() : image;
+                done.add(pass.make(sample, image, rule));
+            }
+        }
+        return done;
     }
 
-    private Done read(Sample sample, AppliedStage applied) throws IOException {
-        Optional<ScoreMap> scores =
-                applied.hasScores(sample) ? Optional.of(applied.scores(sample)) : Optional.empty();
-        return new Done(applied.labels(sample), scores, applied.classScores(sample));
-    }
-
-    private void score(String name, View view, Sample sample, Done done, Scoring scoring) {
+    private void score(Pass pass, Sample sample, Pass.Done done) {
         try {
-            Optional<LabelMap> truth = view.split().truth(sample);
+            Optional<LabelMap> truth = pass.view().split().truth(sample);
             if (truth.isPresent()) {
-                scoring.add(
-                        new Prediction(
-                                sample.id(),
-                                done.labels(),
-                                done.scores().filter(rule::applies),
-                                done.classScores(),
-                                sample.tags()),
-                        truth.get());
+                pass.scoring()
+                        .add(
+                                new Prediction(
+                                        sample.id(),
+                                        done.labels(),
+                                        done.scores().filter(rule::applies),
+                                        done.classScores(),
+                                        sample.tags()),
+                                truth.get());
             }
         } catch (IOException | RuntimeException e) {
-            run.failures().add("evaluation of " + name, sample.id(), e);
+            run.failures().add("evaluation of " + pass.name(), sample.id(), e);
         }
     }
 
     /** Scores as later stages get them: with the background. */
-    ScoreMap upstream(AppliedStage applied, Sample sample) throws IOException {
-        return rule.complete(applied.scores(sample));
-    }
-
-    ClassSet classes() {
-        return rule.classes();
+    ScoreMap upstream(Pass.Row row, Sample sample) throws IOException {
+        return rule.complete(row.applied().scores(sample));
     }
 }
