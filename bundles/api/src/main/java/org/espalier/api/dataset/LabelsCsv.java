@@ -48,6 +48,16 @@ public record LabelsCsv(List<Row> rows, List<Failure> rejected) {
      * @throws BadInputException when the file as a whole is no such list
      */
     public static LabelsCsv read(Path file) throws IOException {
+        return read(file, file.getFileName().toString());
+    }
+
+    /**
+     * Reads a list.
+     *
+     * @param shownAs what messages about its lines call it
+     * @throws BadInputException when the file as a whole is no such list
+     */
+    public static LabelsCsv read(Path file, String shownAs) throws IOException {
         List<Row> rows = new ArrayList<>();
         List<Failure> rejected = new ArrayList<>();
         int[] order = {0, 1, 2};
@@ -62,7 +72,7 @@ public record LabelsCsv(List<Row> rows, List<Failure> rejected) {
                 if (line.isBlank()) {
                     continue;
                 }
-                String place = file.getFileName() + " line " + number;
+                String place = shownAs + " line " + number;
                 try {
                     List<String> cells = cells(line, place);
                     if (first && isHeader(cells)) {

@@ -1,0 +1,84 @@
+package org.espalier.dataset.folder;
+
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.espalier.api.data.BadInputException;
+import org.espalier.api.data.ClassSet;
+import org.espalier.api.data.Tags;
+
+/**
+ * The classes of a folder: those of {@code classes.txt}, else all tags in alphabetical order. The
+ * background always comes first.
+ */
+record FolderClasses(ClassSet set) {
+    private static final String FILE = "classes.txt";
+    private static final String BACKGROUND = "background";
+
+    static FolderClasses read(Path root, List<Photograph> photographs) throws IOException {
+        Path file = root.resolve(FILE);
+        boolean listed = Files.isRegularFile(file);
+        Set<String> names = new LinkedHashSet<>(List.of(BACKGROUND));
+        if (listed) {
+            names.addAll(lines(file));
+        } else {
+            Set<String> tags = new TreeSet<>();
+            photographs.forEach(photograph -> tags.addAll(photograph.tags()));
+            names.addAll(tags);
+        }
+        if (names.size() > ClassSet.VOID || listed && names.size() < 2) {
+            throw new BadInputException(
+                    (listed ? file : root).toString(),
+                    "it names %d classes beside the background".formatted(names.size() - 1),
+                    "1 to 254 are possible");
+        }
+        return new FolderClasses(ClassSet.withBackground(List.copyOf(names)));
+    }
+
+    private static List<String> lines(Path file) throws IOException {
+        List<String> names = new ArrayList<>();
+        List<String> lines;
+        try {
+            lines = Files.readAllLines(file);
+        } catch (MalformedInputException e) {
+            throw new BadInputException(
+                    file.toString(), "it is not UTF-8 text", "one class name a line", e);
+        }
+        for (int i = 0; i < lines.size(); i++) {
+            String name = (i == 0 ? lines.get(i).replace("\ufeff", "") : lines.get(i)).strip();
+            boolean misplaced = name.equals(BACKGROUND) && !names.isEmpty();
+            if (misplaced || !name.isEmpty() && names.contains(name)) {
+                throw new BadInputException(
+                        file + " line " + (i + 1),
+                        "'%s' stands %s".formatted(name, misplaced ? "too late" : "twice"),
+                        "name each class once, background first or not at all");
+            }
+            if (!name.isEmpty()) {
+                names.add(name);
+            }
+        }
+        return names;
+    }
+
+    /** The tags of a photograph. */
+    Tags tags(Photograph photograph) throws BadInputException {
+        int[] ids = new int[photograph.tags().size()];
+        for (int i = 0; i < ids.length; i++) {
+            String tag = photograph.tags().get(i);
+            ids[i] = set.id(tag).orElse(-1);
+            if (!set.isTag(ids[i])) {
+                throw new BadInputException(
+                        photograph.place(),
+                        "'%s' of %s is no tag".formatted(tag, photograph.name()),
+                        "tags are " + String.join(", ", set.names().subList(1, set.size())));
+            }
+        }
+        return Tags.of(ids);
+    }
+}
