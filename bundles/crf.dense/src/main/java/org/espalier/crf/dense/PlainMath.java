@@ -1,0 +1,236 @@
+package org.espalier.crf.dense;
+
+/**
+ * The inner loops in plain Java: four labels at a time, in local variables, because the compiler
+ * does not turn loops of so few rounds into vector instructions.
+ */
+final class PlainMath implements LabelMath {
+    private static final int BLOCK = 4;
+
+    @Override
+    public String name() {
+        return "plain Java";
+    }
+
+    @Override
+    public int stride(int labels) {
+        return (labels + BLOCK - 1) / BLOCK * BLOCK;
+    }
+
+    @Override
+    public void receive(Term term, int from, int count, float[] block) {
+        int[] vertex = term.lattice.vertex;
+        float[] weight = term.lattice.weight;
+        float[] values = term.values;
+        float compatibility = term.compatibility;
+        int corners = term.lattice.corners;
+        int stride = term.stride;
+        for (int k = 0; k < stride; k += BLOCK) {
+            int i = from * corners;
+            int out = k;
+            for (int p = 0; p < count; p++) {
+                float a0 = 0;
+                float a1 = 0;
+                float a2 = 0;
+                float a3 = 0;
+                // a lattice has three or six corners a pixel
+                for (int end = i + corners; i < end; i += 3) {
+                    int v = vertex[i] * stride + k;
+                    float w = weight[i];
+                    a0 += w * values[v];
+                    a1 += w * values[v + 1];
+                    a2 += w * values[v + 2];
+                    a3 += w * values[v + 3];
+                    v = vertex[i + 1] * stride + k;
+                    w = weight[i + 1];
+                    a0 += w * values[v];
+                    a1 += w * values[v + 1];
+                    a2 += w * values[v + 2];
+                    a3 += w * values[v + 3];
+                    v = vertex[i + 2] * stride + k;
+                    w = weight[i + 2];
+                    a0 += w * values[v];
+                    a1 += w * values[v + 1];
+                    a2 += w * values[v + 2];
+                    a3 += w * values[v + 3];
+                }
+                block[out] += compatibility * a0;
+                block[out + 1] += compatibility * a1;
+                block[out + 2] += compatibility * a2;
+                block[out + 3] += compatibility * a3;
+                out += stride;
+            }
+        }
+    }
+
+    @Override
+    public void softmax(float[] block, int count, int stride) {
+        if (stride == BLOCK) {
+            softmaxOfFour(block, count);
+            return;
+        }
+        int end = count * stride;
+        for (int i = 0; i < end; i += stride) {
+            float sum = 0;
+            for (int k = 0; k < stride; k += BLOCK) {
+                float q0 = Exponential.of(block[i + k]);
+                float q1 = Exponential.of(block[i + k + 1]);
+                float q2 = Exponential.of(block[i + k + 2]);
+                float q3 = Exponential.of(block[i + k + 3]);
+                // at the end of the block, for the energies may be needed once more
+                block[end + k] = q0;
+                block[end + k + 1] = q1;
+                block[end + k + 2] = q2;
+                block[end + k + 3] = q3;
+                sum += q0 + q1 + q2 + q3;
+            }
+            if (sum > Exponential.OVERFLOW) {
+                Exponential.largestFirst(block, i, stride);
+                continue;
+            }
+            float scale = 1f / sum;
+            for (int k = 0; k < stride; k++) {
+                block[i + k] = block[end + k] * scale;
+            }
+        }
+    }
+
+    private static void softmaxOfFour(float[] block, int count) {
+        int end = count * BLOCK;
+        for (int i = 0; i < end; i += BLOCK) {
+            float q0 = Exponential.of(block[i]);
+            float q1 = Exponential.of(block[i + 1]);
+            float q2 = Exponential.of(block[i + 2]);
+            float q3 = Exponential.of(block[i + 3]);
+            float sum = q0 + q1 + q2 + q3;
+            if (sum > Exponential.OVERFLOW) {
+                Exponential.largestFirst(block, i, BLOCK);
+                continue;
+            }
+            float scale = 1f / sum;
+            block[i] = q0 * scale;
+            block[i + 1] = q1 * scale;
+            block[i + 2] = q2 * scale;
+            block[i + 3] = q3 * scale;
+        }
+    }
+
+    @Override
+    public void send(Term term, int from, int count, float[] block) {
+        int[] vertex = term.lattice.vertex;
+        float[] weight = term.lattice.weight;
+        float[] next = term.next;
+        int corners = term.lattice.corners;
+        int stride = term.stride;
+        for (int k = 0; k < stride; k += BLOCK) {
+            int i = from * corners;
+            int in = k;
+            for (int p = 0; p < count; p++) {
+                float q0 = block[in];
+                float q1 = block[in + 1];
+                float q2 = block[in + 2];
+                float q3 = block[in + 3];
+                in += stride;
+                for (int end = i + corners; i < end; i += 3) {
+                    int v = vertex[i] * stride + k;
+                    float w = weight[i];
+                    next[v] += w * q0;
+                    next[v + 1] += w * q1;
+                    next[v + 2] += w * q2;
+                    next[v + 3] += w * q3;
+                    v = vertex[i + 1] * stride + k;
+                    w = weight[i + 1];
+                    next[v] += w * q0;
+                    next[v + 1] += w * q1;
+                    next[v + 2] += w * q2;
+                    next[v + 3] += w * q3;
+                    v = vertex[i + 2] * stride + k;
+                    w = weight[i + 2];
+                    next[v] += w * q0;
+                    next[v + 1] += w * q1;
+                    next[v + 2] += w * q2;
+                    next[v + 3] += w * q3;
+                }
+            }
+        }
+    }
+
+    @Override
+    public void gather(Term term, float[] values, int from, int to) {
+        float[] weight = term.lattice.weight;
+        int[] entries = term.lattice.entries();
+        int[] starts = term.lattice.entryStarts();
+        float[] next = term.next;
+        int corners = term.lattice.corners;
+        int stride = term.stride;
+        for (int v = from; v < to; v++) {
+            for (int k = 0; k < stride; k += BLOCK) {
+                float a0 = 0;
+                float a1 = 0;
+                float a2 = 0;
+                float a3 = 0;
+                for (int i = starts[v]; i < starts[v + 1]; i++) {
+                    float w = weight[entries[i]];
+                    int p = entries[i] / corners * stride + k;
+                    a0 += w * values[p];
+                    a1 += w * values[p + 1];
+                    a2 += w * values[p + 2];
+                    a3 += w * values[p + 3];
+                }
+                int out = v * stride + k;
+                next[out] = a0;
+                next[out + 1] = a1;
+                next[out + 2] = a2;
+                next[out + 3] = a3;
+            }
+        }
+    }
+
+    @Override
+    public void blur(Term term, int axis, int from, int to) {
+        int[] order = term.lattice.chains(axis).order();
+        int[] starts = term.lattice.chains(axis).starts();
+        for (int k = 0; k < term.stride; k += BLOCK) {
+            for (int chain = from; chain < to; chain++) {
+                blurChain(order, starts[chain], starts[chain + 1], term.next, term.stride, k);
+            }
+        }
+    }
+
+    private static void blurChain(
+            int[] order, int from, int to, float[] values, int stride, int k) {
+        int v = order[from] * stride + k;
+        float p0 = 0;
+        float p1 = 0;
+        float p2 = 0;
+        float p3 = 0;
+        float c0 = values[v];
+        float c1 = values[v + 1];
+        float c2 = values[v + 2];
+        float c3 = values[v + 3];
+        for (int i = from + 1; i < to; i++) {
+            int n = order[i] * stride + k;
+            float n0 = values[n];
+            float n1 = values[n + 1];
+            float n2 = values[n + 2];
+            float n3 = values[n + 3];
+            values[v] = c0 + 0.5f * (p0 + n0);
+            values[v + 1] = c1 + 0.5f * (p1 + n1);
+            values[v + 2] = c2 + 0.5f * (p2 + n2);
+            values[v + 3] = c3 + 0.5f * (p3 + n3);
+            p0 = c0;
+            p1 = c1;
+            p2 = c2;
+            p3 = c3;
+            c0 = n0;
+            c1 = n1;
+            c2 = n2;
+            c3 = n3;
+            v = n;
+        }
+        values[v] = c0 + 0.5f * p0;
+        values[v + 1] = c1 + 0.5f * p1;
+        values[v + 2] = c2 + 0.5f * p2;
+        values[v + 3] = c3 + 0.5f * p3;
+    }
+}
