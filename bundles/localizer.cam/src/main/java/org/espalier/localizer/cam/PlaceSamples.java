@@ -15,7 +15,7 @@ final class PlaceSamples {
     static final int PLACES = 128;
 
     private final SplittableRandom random;
-    private final double threshold;
+    private final float threshold;
     private final List<float[]> features = new ArrayList<>();
     private final List<byte[]> labels = new ArrayList<>();
     private int channels;
@@ -23,7 +23,7 @@ final class PlaceSamples {
 
     PlaceSamples(long seed, double threshold) {
         this.random = new SplittableRandom(seed);
-        this.threshold = threshold;
+        this.threshold = (float) threshold;
     }
 
     /**
@@ -59,7 +59,7 @@ final class PlaceSamples {
 
     /** 0 for the background, otherwise one more than the index of the output. */
     private int label(int[] ids, float[] maps, int place, int count, int[] outputs) {
-        double best = threshold;
+        float best = threshold;
         int label = 0;
         for (int k = 0; k < ids.length; k++) {
             if (maps[k * count + place] > best) {

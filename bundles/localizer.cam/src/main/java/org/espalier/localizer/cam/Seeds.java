@@ -14,6 +14,9 @@ final class Seeds {
     /** With a head to say where objects are, smoothing may be sharper. */
     private static final double SHARPER = 2;
 
+    /** The head has seen all images, the map only its own: it counts for two. */
+    private static final float HEAD_SHARE = 2;
+
     private final Inference inference;
     private final Classifier classifier;
     private final CamConfiguration settings;
@@ -61,7 +64,7 @@ final class Seeds {
                 Activations.normalise(
                         says(activations.ids(), places, features.seen(), head), places);
         for (int i = 0; i < said.length; i++) {
-            said[i] += seeds[i];
+            said[i] = HEAD_SHARE * said[i] + seeds[i];
         }
         if (settings.correlation() > 0) {
             Correlation correlation =

@@ -1,0 +1,71 @@
+package org.espalier.localizer.cam;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.espalier.inference.FeatureMap;
+import org.junit.jupiter.api.Test;
+
+class PlaceSamplesTest {
+    /** Features that tell where they are: the index of the place, in the upright image. */
+    private static List<FeatureMap> views(int height, int width) {
+        float[] upright = new float[height * width];
+        float[] mirrored = new float[height * width];
+        for (int i = 0; i < upright.length; i++) {
+            upright[i] = i;
+            mirrored[i / width * width + width - 1 - i % width] = i;
+        }
+        return List.of(
+                new FeatureMap(1, height, width, upright),
+                new FeatureMap(1, height, width, mirrored));
+    }
+
+    private static PlaceSamples samples() {
+        // class 4 wins on the left, class 9 on the right, nobody in the middle
+        float[] maps = {0.9f, 0.3f, 0.2f, 0.1f, 0.2f, 0.8f};
+        Activations activations = new Activations(3, 1, new int[] {4, 9}, maps, new float[3]);
+        PlaceSamples samples = new PlaceSamples(1, 0.3);
+        samples.add(activations, maps, views(1, 3), new int[] {2, 4, 9});
+        return samples;
+    }
+
+    @Test
+    void labelsFollowTheMapsAndTiesGoToTheBackground() {
+        PlaceSamples samples = samples();
+        float[] rows = new float[PlaceSamples.PLACES];
+        samples.copy(0, 0, rows, 0);
+        byte[] byPlace = {2, 0, 3};
+        for (int p = 0; p < PlaceSamples.PLACES; p++) {
+            assertEquals(byPlace[(int) rows[p]], samples.labels(0)[p]);
+        }
+    }
+
+    @Test
+    void theMirroredViewIsSampledAtTheSamePlaces() {
+        PlaceSamples samples = samples();
+        float[] upright = new float[PlaceSamples.PLACES];
+        float[] mirrored = new float[PlaceSamples.PLACES];
+        samples.copy(0, 0, upright, 0);
+        samples.copy(0, 1, mirrored, 0);
+        for (int p = 0; p < PlaceSamples.PLACES; p++) {
+            assertEquals(upright[p], mirrored[p]);
+        }
+    }
+
+    @Test
+    void statisticsAreThoseOfTheSampledFeatures() {
+        PlaceSamples samples = samples();
+        float[] rows = new float[PlaceSamples.PLACES];
+        samples.copy(0, 0, rows, 0);
+        double mean = 0;
+        double square = 0;
+        for (float value : rows) {
+            mean += value / rows.length;
+        }
+        for (float value : rows) {
+            square += (value - mean) * (value - mean) / rows.length;
+        }
+        assertEquals(mean, samples.mean()[0], 1e-5);
+        assertEquals(Math.sqrt(square) + 1e-3, samples.scale()[0], 1e-5);
+    }
+}
