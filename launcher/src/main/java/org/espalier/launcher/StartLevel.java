@@ -4,15 +4,15 @@ import java.util.List;
 import java.util.Map;
 
 /** In which order bundles start: what others build on first. */
-final class StartLevel {
+public final class StartLevel {
     /** Reached before a command is run. */
-    static final int COMMAND = 30;
+    public static final int COMMAND = 30;
 
     /** Reached for the interactive shell alone. */
-    static final int INTERACTIVE = 40;
+    public static final int INTERACTIVE = 40;
 
     /** Of a plug-in, also of one that is put into {@code deploy/}. */
-    static final int PLUG_IN = 20;
+    public static final int PLUG_IN = 20;
 
     private static final int LIBRARY = 2;
     private static final String OURS = "org.espalier.";
@@ -38,7 +38,8 @@ final class StartLevel {
 
     private StartLevel() {}
 
-    static int of(String symbolicName) {
+    /** The level of a bundle by its symbolic name. */
+    public static int of(String symbolicName) {
         return BY_PREFIX.stream()
                 .filter(entry -> symbolicName.startsWith(entry.getKey()))
                 .map(Map.Entry::getValue)

@@ -1,0 +1,2 @@
+/** A plug-in for tests, made into bundles of several versions while testing. */
+package org.espalier.itests.toy;
