@@ -64,7 +64,7 @@ public final class Parameters implements AutoCloseable {
 
     /**
      * Lets the results of operations on parameters belong to a job, until its manager closes; then
-     * the parameters are on their own again.
+     * the parameters are on their own again. Once a job.
      */
     public void lendTo(NDManager job) {
         job.tempAttachAll(arrays.values().toArray(NDArray[]::new));

@@ -3,9 +3,11 @@ package org.espalier.weights;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -37,6 +39,9 @@ record CheckedFile(Path target, KnownWeights weights) {
             String hash = HexFormat.of().formatHex(digest.digest());
             checkHash(hash, source);
             checkContent(partial, source);
+            try (FileChannel channel = FileChannel.open(partial, StandardOpenOption.WRITE)) {
+                channel.force(true);
+            }
             AtomicFile.writeText(record(), hash + "  " + target.getFileName() + "\n");
             Files.move(
                     partial,

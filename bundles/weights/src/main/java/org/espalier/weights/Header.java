@@ -2,11 +2,9 @@ package org.espalier.weights;
 
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
-import com.google.gson.stream.JsonWriter;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.StringReader;
-import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -17,14 +15,12 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.espalier.api.data.BadInputException;
 
 /** The header of a safetensors file; none of its claims is believed unchecked. */
 record Header(Map<String, String> metadata, List<Entry> entries, long dataStart) {
     static final int MAX_BYTES = 1 << 24;
-    private static final String METADATA = "__metadata__";
-    private static final int ALIGNMENT = 8;
+    static final String METADATA = "__metadata__";
 
     /** A tensor's place; begin and end in bytes after the header. */
     record Entry(String name, DataType type, long[] shape, long begin, long end) {}
@@ -166,43 +162,5 @@ record Header(Map<String, String> metadata, List<Entry> entries, long dataStart)
     private static BadInputException bad(Path file, String wrong) {
         return new BadInputException(
                 file.toString(), wrong, "copy or download the safetensors file again");
-    }
-
-    /** Sorted by name, padded with spaces so that the data is aligned. */
-    static byte[] write(Map<String, String> metadata, Map<String, Tensor> tensors)
-            throws IOException {
-        StringWriter text = new StringWriter();
-        try (JsonWriter json = new JsonWriter(text)) {
-            json.beginObject();
-            if (!metadata.isEmpty()) {
-                json.name(METADATA).beginObject();
-                for (Map.Entry<String, String> entry : new TreeMap<>(metadata).entrySet()) {
-                    json.name(entry.getKey()).value(entry.getValue());
-                }
-                json.endObject();
-            }
-            long place = 0;
-            for (Map.Entry<String, Tensor> entry : new TreeMap<>(tensors).entrySet()) {
-                if (entry.getKey().equals(METADATA)) {
-                    throw new IllegalArgumentException("no tensor can be named " + METADATA);
-                }
-                long end = place + 4L * entry.getValue().values().length;
-                json.name(entry.getKey()).beginObject().name("dtype").value("F32");
-                json.name("shape").beginArray();
-                for (long side : entry.getValue().shape()) {
-                    json.value(side);
-                }
-                json.endArray();
-                json.name("data_offsets").beginArray().value(place).value(end).endArray();
-                json.endObject();
-                place = end;
-            }
-            json.endObject();
-        }
-        byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
-        int padded = (bytes.length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-        byte[] header = java.util.Arrays.copyOf(bytes, padded);
-        java.util.Arrays.fill(header, bytes.length, padded, (byte) ' ');
-        return header;
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.espalier.api.data.BadInputException;
 import org.espalier.api.files.AtomicFile;
 
@@ -84,14 +85,14 @@ public record SafeTensors(Map<String, String> metadata, Map<String, Tensor> tens
      */
     public static void write(Path file, Map<String, String> metadata, Map<String, Tensor> tensors)
             throws IOException {
-        byte[] header = Header.write(metadata, tensors);
+        byte[] header = HeaderWriter.bytes(metadata, tensors);
         AtomicFile.write(
                 file,
                 out -> {
                     ByteBuffer length = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
                     out.write(length.putLong(header.length).array());
                     out.write(header);
-                    for (Tensor tensor : new java.util.TreeMap<>(tensors).values()) {
+                    for (Tensor tensor : new TreeMap<>(tensors).values()) {
                         ByteBuffer buffer =
                                 ByteBuffer.allocate(Math.multiplyExact(4, tensor.values().length))
                                         .order(ByteOrder.LITTLE_ENDIAN);
