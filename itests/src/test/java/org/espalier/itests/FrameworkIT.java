@@ -27,8 +27,7 @@ public class FrameworkIT extends ProductTest {
         for (Bundle bundle : context.getBundles()) {
             boolean fragment = bundle.getHeaders().get("Fragment-Host") != null;
             int expected = fragment ? Bundle.RESOLVED : Bundle.ACTIVE;
-            boolean interactive = bundle.getSymbolicName().matches(".*gogo\\.(jline|command)");
-            if (bundle.getState() != expected && !interactive) {
+            if (bundle.getState() != expected) {
                 down.add(bundle.getSymbolicName() + " is in state " + bundle.getState());
             }
         }

@@ -1,7 +1,6 @@
 package org.espalier.itests;
 
 import static org.junit.Assert.assertEquals;
-import static org.junit.Assert.assertNotNull;
 import static org.junit.Assert.assertNotSame;
 import static org.junit.Assert.assertNull;
 import static org.junit.Assert.assertSame;
@@ -31,7 +30,7 @@ import org.osgi.framework.Bundle;
 public class HotDeployIT extends ProductTest {
     private static final String PIPELINE =
             "{\"dataset.target\": \"(dataset=synthetic)\", \"localizer.target\": \"(method=toy)\","
-                    + " \"dataset.train\": 2, \"dataset.val\": 2}";
+                    + " \"dataset.trainImages\": 2, \"dataset.valImages\": 2}";
 
     @Inject private EngineStatus engine;
 
@@ -50,34 +49,35 @@ public class HotDeployIT extends ProductTest {
 
         deploy("toy-1.jar");
         await("the waiting pipeline comes alive", () -> pipeline() != null);
-        Pipeline first = pipeline();
-        WeakReference<ClassLoader> loader = loader();
-        assertNotNull(loader.get());
-
-        Files.createFile(folder().resolve("hold"));
-        CompletableFuture<RunResult> inProgress = run(first);
-        await("the run has begun", () -> Files.exists(folder().resolve("fitting")));
-        deploy("toy-2.jar");
-        await("the pipeline is another one", () -> pipeline() != null && pipeline() != first);
-        await("the plug-in is another one", () -> loader().get() != loader.get());
-        Files.delete(folder().resolve("hold"));
-        RunResult old = inProgress.get(60, TimeUnit.SECONDS);
-        assertEquals("1.0.0", version(old));
-        assertEquals(List.of(), old.failures());
-
-        RunResult next = run(pipeline()).get(60, TimeUnit.SECONDS);
-        assertNotSame(old.folder(), next.folder());
-        assertEquals("2.0.0", version(next));
-
+        WeakReference<ClassLoader> first = loader();
+        replaceWhileRunning();
         WeakReference<ClassLoader> second = loader();
+        assertNotSame(first.get(), second.get());
+        assertEquals("2.0.0", version(run(pipeline()).get(60, TimeUnit.SECONDS)));
+
         Files.delete(folder().resolve("deploy/toy.jar"));
         await("without its plug-in the pipeline is gone", () -> pipeline() == null);
-        assertEquals(0, Arrays.stream(context.getBundles()).filter(HotDeployIT::isToy).count());
-
+        await(
+                "the plug-in is gone",
+                () -> Arrays.stream(context.getBundles()).noneMatch(HotDeployIT::isToy));
         assertSame(engine, service(EngineStatus.class, null));
         assertEquals(library, nativeLibrary());
-        inProgress.cancel(true);
-        await("no class loader of an old bundle survives", () -> gone(loader) && gone(second));
+        await("no class loader of the first bundle survives", () -> gone(first));
+        await("no class loader of the second bundle survives", () -> gone(second));
+    }
+
+    /** Apart, so that no variable of the test keeps the old pipeline. */
+    private void replaceWhileRunning() throws Exception {
+        Pipeline old = pipeline();
+        Files.createFile(folder().resolve("hold"));
+        CompletableFuture<RunResult> inProgress = run(old);
+        await("the run has begun", () -> Files.exists(folder().resolve("fitting")));
+        deploy("toy-2.jar");
+        await("the pipeline is another one", () -> pipeline() != null && pipeline() != old);
+        Files.delete(folder().resolve("hold"));
+        RunResult result = inProgress.get(60, TimeUnit.SECONDS);
+        assertEquals("1.0.0", version(result));
+        assertEquals(List.of(), result.failures());
     }
 
     private static boolean gone(WeakReference<ClassLoader> loader) {

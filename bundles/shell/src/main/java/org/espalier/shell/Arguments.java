@@ -1,8 +1,9 @@
 package org.espalier.shell;
 
-import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.espalier.api.configuration.InvalidConfigurationException;
+import org.espalier.api.configuration.Suggestion;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
@@ -23,6 +24,7 @@ final class Arguments {
         CommandLine line = new CommandLine(options);
         line.setUsageHelpWidth(100);
         line.setUsageHelpAutoWidth(false);
+        line.getCommandSpec().usageMessage().synopsisHeading("Usage: espalier ");
         try {
             line.parseArgs(arguments);
         } catch (ParameterException e) {
@@ -36,10 +38,15 @@ final class Arguments {
     }
 
     private static String suggestion(ParameterException wrong) {
-        List<String> near =
-                wrong instanceof UnmatchedArgumentException unmatched
-                        ? unmatched.getSuggestions()
-                        : List.of();
-        return near.isEmpty() ? "" : "did you mean " + String.join(" or ", near) + "? ";
+        if (!(wrong instanceof UnmatchedArgumentException unmatched)) {
+            return "";
+        }
+        Set<String> known = wrong.getCommandLine().getCommandSpec().optionsMap().keySet();
+        return unmatched.getUnmatched().stream()
+                .filter(argument -> argument.startsWith("-"))
+                .flatMap(argument -> Suggestion.nearest(argument, known).stream())
+                .findFirst()
+                .map(near -> "did you mean " + near + "? ")
+                .orElse("");
     }
 }
