@@ -20,6 +20,7 @@ final class ProgressLine implements Progress, AutoCloseable {
     private final LongSupplier clock;
     private long lastShown;
     private String measured = "";
+    private String lastLine = "";
     private boolean dirty;
 
     ProgressLine(PrintStream out, boolean terminal) {
@@ -56,8 +57,8 @@ final class ProgressLine implements Progress, AutoCloseable {
     private synchronized void show(Work work, boolean last) {
         long now = clock.getAsLong();
         long pause = terminal ? TERMINAL_NANOS : LOG_NANOS;
-        boolean long_ = now - work.began >= LOG_NANOS;
-        if (now - lastShown < pause && !(last && (terminal || long_))) {
+        boolean worthIt = terminal || now - work.began >= LOG_NANOS;
+        if (now - lastShown < pause && !(last && worthIt)) {
             return;
         }
         lastShown = now;
@@ -67,8 +68,9 @@ final class ProgressLine implements Progress, AutoCloseable {
             out.print("\r" + cut + " ".repeat(WIDTH - cut.length()));
             out.flush();
             dirty = true;
-        } else {
+        } else if (!line.equals(lastLine)) {
             out.println(line);
+            lastLine = line;
         }
     }
 

@@ -1,0 +1,100 @@
+package org.espalier.shell;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import java.util.Map;
+import org.espalier.api.configuration.ConfigurationProblems.Problem;
+import org.espalier.api.configuration.InvalidConfigurationException;
+import org.espalier.api.pipeline.Pipeline;
+import org.espalier.api.stage.Refiner;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
+
+class PipelinesTest {
+    private static final String PID = "org.espalier.pipeline~";
+    private final Fakes fakes = new Fakes();
+    private final Pipeline cam =
+            Fakes.fake(Pipeline.class, (method, args) -> Map.of("localizer", "cam"));
+    private ComponentDescriptionDTO factory;
+
+    @BeforeEach
+    void oneAliveOneWaitingOneWithheld() {
+        factory = fakes.component(Pipeline.class.getName(), Map.of());
+        fakes.service(Pipeline.class, cam, Map.of("service.pid", PID + "cam"));
+        fakes.waiting(factory, Map.of("service.pid", PID + "cam"), "x", "X", null);
+        fakes.waiting(
+                factory,
+                Map.of("service.pid", PID + "affinity"),
+                "refiner",
+                Refiner.class.getName(),
+                "(method=affinity)");
+        fakes.problems.add(new Problem(PID + "bad", PID + "bad.json", "bad.json, key x: no"));
+        fakes.service(Refiner.class, "none", Map.of("method", "none"));
+    }
+
+    private String why(String name) {
+        return new WhyCommand(fakes.pipelines()).why(name);
+    }
+
+    @Test
+    void allAreKnownByName() {
+        assertEquals(
+                List.of("affinity waiting", "bad withheld", "cam alive"),
+                fakes.pipelines().all().stream().map(k -> k.name() + " " + k.state()).toList());
+    }
+
+    @Test
+    void oneThatIsAliveCanBeRunAndTellsItsStages() {
+        assertSame(cam, fakes.pipelines().get("cam"));
+        assertEquals("cam is alive:\n  localizer cam", why("cam"));
+    }
+
+    @Test
+    void oneThatWaitsTellsForWhatAndWhatThereIs() {
+        assertEquals(
+                "affinity is waiting for:\n"
+                        + "  Refiner (method=affinity): no bundle provides it; installed: none",
+                why("affinity"));
+        var refused =
+                assertThrows(
+                        InvalidConfigurationException.class,
+                        () -> fakes.pipelines().get("affinity"));
+        assertEquals(
+                "pipeline affinity: it is waiting; Refiner (method=affinity):"
+                        + " no bundle provides it; installed: none",
+                refused.getMessage());
+    }
+
+    @Test
+    void theCauseIsFollowedToThePluginThatWaitsItself() {
+        ComponentDescriptionDTO affinity =
+                fakes.component(Refiner.class.getName(), Map.of("method", "affinity"));
+        fakes.waiting(affinity, Map.of(), "inference", "org.example.Inference", null);
+        assertEquals(
+                "affinity is waiting for:\n"
+                        + "  Refiner (method=affinity): org.example.affinity would provide it,"
+                        + " but waits for Inference: no bundle provides it;"
+                        + " installed: none at all",
+                why("affinity"));
+    }
+
+    @Test
+    void oneThatIsWithheldTellsWhatIsWrong() {
+        assertEquals(
+                "bad is withheld, since its configuration is wrong:\n  bad.json, key x: no",
+                why("bad"));
+    }
+
+    @Test
+    void aTypoIsMended() {
+        var refused = assertThrows(InvalidConfigurationException.class, () -> why("camm"));
+        assertEquals(
+                "pipeline camm: there is no file org.espalier.pipeline~camm.json among the"
+                        + " configurations; did you mean cam?",
+                refused.getMessage());
+    }
+}

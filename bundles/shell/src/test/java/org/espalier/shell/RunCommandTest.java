@@ -1,0 +1,141 @@
+package org.espalier.shell;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.espalier.api.configuration.InvalidConfigurationException;
+import org.espalier.api.data.Failure;
+import org.espalier.api.pipeline.Pipeline;
+import org.espalier.api.pipeline.RunRequest;
+import org.espalier.api.pipeline.RunResult;
+import org.espalier.api.pipeline.StageResult;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RunCommandTest {
+    @TempDir Path folder;
+    private final Fakes fakes = new Fakes();
+    private final List<Failure> failures = new ArrayList<>();
+    private RunRequest request;
+    private RunCommand command;
+
+    @BeforeEach
+    void onePipeline() {
+        StageResult row =
+                new StageResult(
+                        "localizer",
+                        "cam",
+                        "val",
+                        StageResult.TagUse.GIVEN,
+                        Fakes.evaluation(0.412),
+                        31.54);
+        Pipeline pipeline =
+                Fakes.fake(
+                        Pipeline.class,
+                        (method, args) -> {
+                            if (method.equals("stages")) {
+                                return Map.of("localizer", "cam");
+                            }
+                            request = (RunRequest) args[0];
+                            return new RunResult(folder, "cam", 1, "voc", List.of(row), failures);
+                        });
+        fakes.service(Pipeline.class, pipeline, Map.of("service.pid", "org.espalier.pipeline~cam"));
+        command = new RunCommand(fakes.pipelines(), fakes.terminal());
+    }
+
+    private String run(String... arguments) throws IOException, Incomplete {
+        return command.run(fakes.session(), arguments);
+    }
+
+    @Test
+    void theTableNamesEveryStage() throws Exception {
+        Files.createFile(folder.resolve("report.html"));
+        assertEquals(
+                """
+                STAGE      METHOD  SPLIT  TAGS   mIoU %  BEST %  mAP %  IMAGES  SECONDS
+                localizer  cam     val    given    41.2  -       -           2     31.5
+
+                run     RUN
+                report  RUN/report.html"""
+                        .replace("RUN", folder.toString()),
+                run("cam"));
+    }
+
+    @Test
+    void allOptionsReachTheRequest() throws Exception {
+        run(
+                ("cam --data d --dataset voc --train t --val v --out o"
+                                + " --set seed=3 --set localizer.scales=0.5,1")
+                        .split(" "));
+        assertEquals(
+                new RunRequest(
+                        Optional.of(Path.of("d")),
+                        Optional.of("voc"),
+                        Optional.of("t"),
+                        Optional.of("v"),
+                        Path.of("o"),
+                        Map.of("seed", "3", "localizer.scales", "0.5,1")),
+                request);
+        run("cam");
+        assertEquals(RunRequest.into(Path.of("runs")), request);
+    }
+
+    @Test
+    void jsonIsTheFileAlone() throws Exception {
+        Files.writeString(folder.resolve("result.json"), "{\"pipeline\": \"cam\"}");
+        assertEquals("{\"pipeline\": \"cam\"}", run("cam", "--json"));
+    }
+
+    @Test
+    void withFailedImagesTheTableIsShownAndTheCommandIncomplete() {
+        failures.add(new Failure("localizer", "img7", "img7.jpg: truncated; a whole file"));
+        var incomplete = assertThrows(Incomplete.class, () -> run("cam"));
+        assertEquals(
+                "1 images could not be used, first img7: img7.jpg: truncated; a whole file;"
+                        + " all are in "
+                        + folder.resolve("failures.json"),
+                incomplete.getMessage());
+        assertTrue(fakes.printed().startsWith("STAGE"), fakes.printed());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "cam --dta x, did you mean --data?",
+        "cam --set seed, see espalier run --help",
+        "cam dog, see espalier run --help",
+        "--json, Missing required parameter",
+        "cam --out, Missing required parameter",
+        "cmm, did you mean cam?"
+    })
+    void aWrongLineIsRefusedWithAHint(String line, String hint) {
+        fakes.waiting(
+                fakes.component(Pipeline.class.getName(), Map.of()),
+                Map.of("service.pid", "org.espalier.pipeline~cam"),
+                "x",
+                "X",
+                null);
+        var refused = assertThrows(InvalidConfigurationException.class, () -> run(line.split(" ")));
+        assertTrue(refused.getMessage().contains(hint), refused.getMessage());
+        assertEquals(null, request);
+    }
+
+    @Test
+    void helpNamesEveryOption() throws Exception {
+        String help = run("--help");
+        for (String option : "--data --dataset --train --val --out --set --json".split(" ")) {
+            assertTrue(help.contains(option), option);
+        }
+        assertTrue(help.startsWith("Usage: espalier run"), help);
+    }
+}
