@@ -77,6 +77,7 @@ class OtherCommandsTest {
     }
 
     private String predict(List<Failure> failures, String run) throws IOException, Incomplete {
+        fakes.references.clear();
         Pipeline pipeline = Fakes.fake(Pipeline.class, (method, args) -> failures);
         fakes.service(Pipeline.class, pipeline, Map.of("service.pid", "org.espalier.pipeline~cam"));
         return new PredictCommand(fakes.pipelines(), fakes.terminal())

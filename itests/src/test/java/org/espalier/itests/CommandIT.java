@@ -1,0 +1,123 @@
+package org.espalier.itests;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.Before;
+import org.junit.Test;
+
+/** The start script, as a person calls it: exit codes, and what is on which stream. */
+public class CommandIT {
+    private static final int NO_PATIENCE_LEFT = 120;
+
+    private final Path folder = Path.of(System.getProperty("espalier.itests"), "CommandIT");
+
+    @Before
+    public void configure() throws Exception {
+        Path config = Files.createDirectories(folder.resolve("config"));
+        Files.createDirectories(folder.resolve("deploy"));
+        Files.deleteIfExists(folder.resolve("hold"));
+        Files.deleteIfExists(folder.resolve("fitting"));
+        ProductTest.put(
+                config.resolve("org.espalier.pipeline~toy.json"),
+                "{\"dataset.target\": \"(dataset=synthetic)\","
+                        + " \"localizer.target\": \"(method=toy)\","
+                        + " \"dataset.trainImages\": 2, \"dataset.valImages\": 2}");
+        ProductTest.put(config.resolve("org.espalier.pipeline~bad.json"), "{\"sed\": 1}");
+        ToyBundle.build(folder.resolve("deploy/toy.jar"), "1.0.0");
+    }
+
+    private record Outcome(int code, String out, String err) {}
+
+    private Process start(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Product.HOME.resolve("espalier").toString());
+        command.addAll(List.of("--config", folder + "/config", "--deploy", folder + "/deploy"));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectOutput(folder.resolve("out.txt").toFile())
+                .redirectError(folder.resolve("err.txt").toFile())
+                .start();
+    }
+
+    private Outcome outcome(Process process) throws Exception {
+        assertTrue("ends in time", process.waitFor(NO_PATIENCE_LEFT, TimeUnit.SECONDS));
+        return new Outcome(
+                process.exitValue(),
+                Files.readString(folder.resolve("out.txt")),
+                Files.readString(folder.resolve("err.txt")));
+    }
+
+    private Outcome run(String... arguments) throws Exception {
+        return outcome(start(arguments));
+    }
+
+    private static JsonObject json(Outcome outcome) {
+        assertEquals(outcome.err(), 0, outcome.code());
+        return JsonParser.parseString(outcome.out()).getAsJsonObject();
+    }
+
+    @Test
+    public void listKnowsThePlugInInDeployAndTheWithheldFile() throws Exception {
+        JsonObject list = json(run("list", "--json"));
+        String pipelines = list.get("pipelines").toString();
+        assertTrue(pipelines, pipelines.contains("\"name\":\"toy\",\"state\":\"alive\""));
+        assertTrue(pipelines, pipelines.contains("\"name\":\"bad\",\"state\":\"withheld\""));
+        assertEquals("not started", list.get("device").getAsString());
+    }
+
+    @Test
+    public void aRunPrintsItsResultAlone() throws Exception {
+        JsonObject result = json(run("run", "toy", "--out", folder + "/runs", "--json"));
+        assertEquals("toy", result.get("pipeline").getAsString());
+        assertTrue(result.getAsJsonArray("stages").size() > 0);
+    }
+
+    @Test
+    public void whatCannotBeCarriedOutIsCodeTwoWithOneMessage() throws Exception {
+        Outcome outcome = run("run", "toy", "--dta", "x");
+        assertEquals(2, outcome.code());
+        assertEquals("", outcome.out());
+        assertTrue(outcome.err(), outcome.err().contains("did you mean --data?"));
+        assertEquals(2, run("why", "nobody").code());
+        Outcome bad = run("run", "bad");
+        assertEquals(2, bad.code());
+        assertTrue(bad.err(), bad.err().contains("key sed: no such key; did you mean seed?"));
+    }
+
+    @Test
+    public void anInterruptCancelsTheRunAndTheProcessEndsAtOnce() throws Exception {
+        Files.createFile(folder.resolve("hold"));
+        Process process = start("run", "toy", "--out", folder + "/held");
+        ProductTest.await("the run has begun", () -> Files.exists(folder.resolve("fitting")));
+        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+        Outcome outcome = outcome(process);
+        assertEquals(130, outcome.code());
+        assertTrue(outcome.err(), outcome.err().contains("Cancelled"));
+    }
+
+    @Test
+    public void aJavaThatIsTooOldIsNamed() throws Exception {
+        Path java = Files.createDirectories(folder.resolve("old/bin")).resolve("java");
+        Files.writeString(java, "#!/bin/sh\nexit 1\n");
+        assertTrue(java.toFile().setExecutable(true));
+        Files.writeString(folder.resolve("old/release"), "JAVA_VERSION=\"11.0.2\"\n");
+        ProcessBuilder builder =
+                new ProcessBuilder(Product.HOME.resolve("espalier").toString(), "list")
+                        .redirectOutput(folder.resolve("out.txt").toFile())
+                        .redirectError(folder.resolve("err.txt").toFile());
+        builder.environment().put("JAVA_HOME", folder.resolve("old").toString());
+        Outcome outcome = outcome(builder.start());
+        assertEquals(2, outcome.code());
+        assertTrue(outcome.err(), outcome.err().contains("is Java 11.0.2; install 17 or later"));
+    }
+}

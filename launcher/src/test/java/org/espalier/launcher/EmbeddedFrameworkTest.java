@@ -1,0 +1,109 @@
+package org.espalier.launcher;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.Bundle;
+
+class EmbeddedFrameworkTest {
+    @TempDir Path home;
+    private Installation installation;
+
+    @BeforeEach
+    void twoBundles() throws IOException {
+        installation =
+                new Installation(home, home.resolve("c"), home.resolve("d"), home.resolve("e"));
+        bundle("org.espalier.first", "");
+        bundle("org.apache.felix.gogo.jline", "");
+    }
+
+    private void bundle(String name, String imports) throws IOException {
+        Manifest manifest = new Manifest();
+        Attributes attributes = manifest.getMainAttributes();
+        attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        attributes.putValue("Bundle-ManifestVersion", "2");
+        attributes.putValue("Bundle-SymbolicName", name);
+        if (!imports.isEmpty()) {
+            attributes.putValue("Import-Package", imports);
+        }
+        Files.createDirectories(installation.bundles());
+        try (OutputStream file =
+                        Files.newOutputStream(installation.bundles().resolve(name + ".jar"));
+                JarOutputStream jar = new JarOutputStream(file, manifest)) {
+            jar.finish();
+        }
+    }
+
+    private static int state(EmbeddedFramework framework, String name) {
+        return Arrays.stream(framework.context().getBundles())
+                .filter(bundle -> name.equals(bundle.getSymbolicName()))
+                .findFirst()
+                .orElseThrow()
+                .getState();
+    }
+
+    private EmbeddedFramework start() throws IOException {
+        return EmbeddedFramework.start(installation, Map.of("x", "y"), StartLevel.COMMAND);
+    }
+
+    @Test
+    void bundlesAreStartedUpToTheLevel() throws IOException {
+        try (EmbeddedFramework framework = start()) {
+            assertEquals(Bundle.ACTIVE, state(framework, "org.espalier.first"));
+            assertNotEquals(Bundle.ACTIVE, state(framework, "org.apache.felix.gogo.jline"));
+            assertEquals("y", framework.context().getProperty("x"));
+            assertEquals(
+                    home.resolve("c").toString(),
+                    framework.context().getProperty("espalier.config"));
+        }
+    }
+
+    @Test
+    void severalRunAtATimeAndEachLeavesNothing() throws IOException {
+        Path storage;
+        try (EmbeddedFramework one = start();
+                EmbeddedFramework two = start()) {
+            storage = Path.of(one.context().getProperty("org.osgi.framework.storage"));
+            assertNotEquals(
+                    storage.toString(), two.context().getProperty("org.osgi.framework.storage"));
+            assertTrue(Files.exists(storage));
+            one.context().registerService(String.class, "hello", null);
+            assertEquals("hello", one.service(String.class, null).orElseThrow());
+            assertTrue(two.service(String.class, null).isEmpty());
+        }
+        assertFalse(Files.exists(storage.getParent()));
+    }
+
+    @Test
+    void aBundleThatDoesNotResolveLeavesTheOthersUp() throws IOException {
+        bundle("org.espalier.broken", "nobody.exports.this");
+        try (EmbeddedFramework framework = start()) {
+            assertEquals(Bundle.INSTALLED, state(framework, "org.espalier.broken"));
+            assertEquals(Bundle.ACTIVE, state(framework, "org.espalier.first"));
+        }
+    }
+
+    @Test
+    void withoutBundlesTheFolderIsNamed() {
+        Installation nowhere = new Installation(Path.of("/nowhere"), home, home, home);
+        var refused =
+                assertThrows(
+                        IOException.class, () -> EmbeddedFramework.start(nowhere, Map.of(), 1));
+        assertTrue(refused.getMessage().startsWith("/nowhere/bundles: no such folder"), "folder");
+    }
+}
