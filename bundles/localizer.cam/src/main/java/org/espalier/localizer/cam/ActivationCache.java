@@ -44,26 +44,13 @@ final class ActivationCache {
         }
     }
 
-    /** Looks at an image. */
-    interface Looking {
-        Activations look() throws IOException;
-    }
-
-    /**
-     * What is known of an image, if it covers these classes; otherwise it is looked at, and kept.
-     */
-    Activations get(Image image, int[] ids, Looking looking) throws IOException {
-        String key = key(image);
-        Activations activations = known.get(key);
-        if (activations == null || !activations.covers(ids)) {
-            activations = looking.look().only(ids);
-            known.put(key, activations);
-            unwritten++;
-            if (unwritten >= WRITE_EVERY) {
-                write();
-            }
+    /** Keeps what was seen in an image. */
+    void put(Image image, Activations activations) throws IOException {
+        known.put(key(image), activations);
+        unwritten++;
+        if (unwritten >= WRITE_EVERY) {
+            write();
         }
-        return activations.only(ids);
     }
 
     /** What is known of an image; null when nothing is, or not of all these classes. */

@@ -29,10 +29,7 @@ final class CamModel implements LocalizationModel {
     private final ActivationCache cache;
 
     /** An image is asked for twice, with and without its tags: once is enough to look at it. */
-    private final Map<Image, Activations> seen = Collections.synchronizedMap(new WeakHashMap<>());
-
-    private final Map<Image, Seeds.Features> features =
-            Collections.synchronizedMap(new WeakHashMap<>());
+    private final Map<Image, Look.Sight> seen = Collections.synchronizedMap(new WeakHashMap<>());
 
     /**
      * @param bias of each output of the classifier
@@ -57,33 +54,32 @@ final class CamModel implements LocalizationModel {
 
     @Override
     public Localization localize(Image image, Optional<Tags> given) throws IOException {
-        Activations activations = activations(image, given);
-        float[] classScores = activations.probabilities(classifier, bias);
+        Look.Sight sight = sight(image, given);
+        float[] classScores = sight.activations().probabilities(classifier, bias);
         Tags tags = given.orElseGet(() -> predicted(classScores));
-        return new Localization(map(image, activations.only(tags.ids())), tags, classScores);
+        Activations activations = sight.activations().only(tags.ids());
+        return new Localization(map(image, activations, sight.features()), tags, classScores);
     }
 
-    private Activations activations(Image image, Optional<Tags> given) throws IOException {
-        Activations activations = seen.get(image);
-        if (activations == null && given.isPresent()) {
-            activations = cache.find(image, given.get().ids());
+    private Look.Sight sight(Image image, Optional<Tags> given) throws IOException {
+        Look.Sight sight = seen.get(image);
+        if (sight != null) {
+            return sight;
         }
-        if (activations == null) {
-            activations = look.at(image);
-            seen.put(image, activations);
+        Activations trained = given.isPresent() ? cache.find(image, given.get().ids()) : null;
+        if (trained != null) {
+            return new Look.Sight(trained, look.features(image, seeds.stages(helped)));
         }
-        return activations;
+        sight = look.at(image, seeds.stages(helped));
+        seen.put(image, sight);
+        return sight;
     }
 
-    private ScoreMap map(Image image, Activations activations) throws IOException {
-        Seeds.Features compared = features.get(image);
-        if (compared == null) {
-            compared = look.features(image, seeds.stages(helped), settings);
-            features.put(image, compared);
-        }
-        float[] maps = seeds.plain(activations, compared);
+    private ScoreMap map(Image image, Activations activations, Seeds.Features features)
+            throws IOException {
+        float[] maps = seeds.plain(activations, features);
         if (helped) {
-            maps = seeds.helped(maps, activations, compared, parameters);
+            maps = seeds.helped(maps, activations, features, parameters);
         }
         int width = (image.width() + SCORE_STRIDE - 1) / SCORE_STRIDE;
         int height = (image.height() + SCORE_STRIDE - 1) / SCORE_STRIDE;

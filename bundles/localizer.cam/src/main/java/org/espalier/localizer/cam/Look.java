@@ -35,42 +35,88 @@ final class Look {
         this.views = new Views(classifier.backbone(), settings.mirror());
     }
 
-    /** One size: activations of all views, (views, outputs, h, w), and the grid they lie on. */
-    private record Seen(int height, int width, float[] activations) {}
+    /**
+     * What one forward pass of a batch gives.
+     *
+     * @param taps features by stage, one a view
+     * @param activations (views, outputs, height, width); empty unless the pass went to the end
+     */
+    private record Seen(
+            Map<String, List<FeatureMap>> taps, int height, int width, float[] activations) {}
 
-    Activations at(Image image) throws IOException {
+    /** An image seen at every size, and its features at the size of the grid. */
+    record Sight(Activations activations, Seeds.Features features) {}
+
+    /**
+     * Looks at an image at every size.
+     *
+     * @param stages whose features are wanted as well; see {@link Seeds#stages}
+     */
+    Sight at(Image image, List<String> stages) throws IOException {
         ImageBatch grid = views.at(image, settings.gridSide());
-        int stride = stride();
-        int height = (grid.height() - 1) / stride + 1;
-        int width = (grid.width() - 1) / stride + 1;
+        int height = onGrid(grid.height());
+        int width = onGrid(grid.width());
         int outputs = classifier.outputs().length;
         float[] maps = new float[outputs * height * width];
         float[] logits = new float[outputs];
+        Seeds.Features features = null;
         for (int side : settings.sides()) {
-            Seen seen = see(side == settings.gridSide() ? grid : views.at(image, side));
+            boolean isGrid = side == settings.gridSide();
+            Seen seen =
+                    see(isGrid ? grid : views.at(image, side), isGrid ? stages : List.of(), true);
+            if (isGrid) {
+                features = features(seen.taps(), stages, height, width);
+            }
             add(seen, outputs, height, width, maps, logits);
         }
-        return new Activations(width, height, classifier.outputs(), maps, logits);
+        return new Sight(
+                new Activations(width, height, classifier.outputs(), maps, logits),
+                features == null ? features(image, stages) : features);
     }
 
-    private Seen see(ImageBatch batch) throws IOException {
+    /** The features alone; see {@link #at}. */
+    Seeds.Features features(Image image, List<String> stages) throws IOException {
+        if (stages.isEmpty()) {
+            return new Seeds.Features(null, List.of());
+        }
+        ImageBatch grid = views.at(image, settings.gridSide());
+        Map<String, List<FeatureMap>> taps = see(grid, stages, false).taps();
+        return features(taps, stages, onGrid(grid.height()), onGrid(grid.width()));
+    }
+
+    private int onGrid(int side) {
+        List<Stage> stages = classifier.backbone().stages();
+        return (side - 1) / stages.get(stages.size() - 1).stride() + 1;
+    }
+
+    private Seen see(ImageBatch batch, List<String> stages, boolean toEnd) throws IOException {
+        Backbone backbone = classifier.backbone();
+        int end =
+                toEnd
+                        ? backbone.stages().size()
+                        : 1 + stages.stream().mapToInt(backbone::indexOf).max().orElseThrow();
         return inference.run(
                 manager -> {
                     parameters.lendTo(manager);
-                    NDArray features = features(batch.toArray(manager));
-                    NDArray seen = classifier.activations(features, parameters);
+                    Map<String, List<FeatureMap>> taps = new LinkedHashMap<>();
+                    NDArray x = batch.toArray(manager);
+                    for (int s = 0; s < end; s++) {
+                        boolean frozen = s < classifier.frozenStages();
+                        x =
+                                backbone.forward(
+                                        x, s, s + 1, frozen ? backbone.pretrained() : parameters);
+                        String name = backbone.stages().get(s).name();
+                        if (stages.contains(name)) {
+                            taps.put(name, split(x));
+                        }
+                    }
+                    if (!toEnd) {
+                        return new Seen(taps, 0, 0, new float[0]);
+                    }
+                    NDArray seen = classifier.activations(x, parameters);
                     long[] shape = seen.getShape().getShape();
-                    return new Seen((int) shape[2], (int) shape[3], seen.toFloatArray());
+                    return new Seen(taps, (int) shape[2], (int) shape[3], seen.toFloatArray());
                 });
-    }
-
-    private NDArray features(NDArray images) throws IOException {
-        Backbone backbone = classifier.backbone();
-        NDArray x = images;
-        if (classifier.frozenStages() > 0) {
-            x = backbone.forward(x, 0, classifier.frozenStages(), backbone.pretrained());
-        }
-        return backbone.forward(x, classifier.frozenStages(), backbone.stages().size(), parameters);
     }
 
     /** Adds the rectified activations of all views, and the mean of the raw ones to the logits. */
@@ -102,29 +148,10 @@ final class Look {
         }
     }
 
-    /**
-     * Features of the image and, if wanted, of its mirror image, at the grid's size and on its
-     * grid.
-     *
-     * @param stages first the one that is correlated, unless nothing is; then those that a head
-     *     sees
-     */
-    Seeds.Features features(Image image, List<String> stages, CamConfiguration with)
-            throws IOException {
-        if (stages.isEmpty()) {
-            return new Seeds.Features(null, List.of());
-        }
-        ImageBatch batch = views.at(image, with.gridSide());
-        Map<String, List<FeatureMap>> taps =
-                inference.run(
-                        manager -> {
-                            parameters.lendTo(manager);
-                            return taps(batch.toArray(manager), stages);
-                        });
-        int stride = stride();
-        int height = (batch.height() - 1) / stride + 1;
-        int width = (batch.width() - 1) / stride + 1;
-        int first = with.correlation() > 0 ? 1 : 0;
+    /** Features on the grid: first those that are correlated, then those that a head sees. */
+    private Seeds.Features features(
+            Map<String, List<FeatureMap>> taps, List<String> stages, int height, int width) {
+        int first = settings.correlation() > 0 && !stages.isEmpty() ? 1 : 0;
         FeatureMap correlated =
                 first == 0 ? null : join(List.of(taps.get(stages.get(0)).get(0)), height, width);
         List<FeatureMap> seen = new ArrayList<>();
@@ -139,28 +166,6 @@ final class Look {
                             width));
         }
         return new Seeds.Features(correlated, seen);
-    }
-
-    private Map<String, List<FeatureMap>> taps(NDArray images, List<String> stages)
-            throws IOException {
-        Backbone backbone = classifier.backbone();
-        int last = stages.stream().mapToInt(backbone::indexOf).max().orElseThrow();
-        Map<String, List<FeatureMap>> taps = new LinkedHashMap<>();
-        NDArray x = images;
-        for (int s = 0; s <= last; s++) {
-            boolean frozen = s < classifier.frozenStages();
-            x = backbone.forward(x, s, s + 1, frozen ? backbone.pretrained() : parameters);
-            String name = backbone.stages().get(s).name();
-            if (stages.contains(name)) {
-                taps.put(name, split(x));
-            }
-        }
-        return taps;
-    }
-
-    private int stride() {
-        List<Stage> stages = classifier.backbone().stages();
-        return stages.get(stages.size() - 1).stride();
     }
 
     private static List<FeatureMap> split(NDArray features) {

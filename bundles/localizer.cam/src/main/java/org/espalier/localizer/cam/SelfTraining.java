@@ -106,8 +106,18 @@ final class SelfTraining {
 
     private void observe(Sample sample, Parameters head, PlaceSamples places) throws IOException {
         Image image = sample.image();
-        Activations activations = cache.get(image, sample.tags().ids(), () -> look.at(image));
-        Seeds.Features features = look.features(image, seeds.stages(true), settings);
+        int[] ids = sample.tags().ids();
+        List<String> stages = seeds.stages(true);
+        Activations activations = cache.find(image, ids);
+        Seeds.Features features;
+        if (activations == null) {
+            Look.Sight sight = look.at(image, stages);
+            activations = sight.activations().only(ids);
+            features = sight.features();
+            cache.put(image, activations);
+        } else {
+            features = look.features(image, stages);
+        }
         float[] maps = seeds.plain(activations, features);
         if (head != null) {
             maps = seeds.helped(maps, activations, features, head);
