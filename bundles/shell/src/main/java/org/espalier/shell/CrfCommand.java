@@ -81,7 +81,7 @@ public final class CrfCommand {
     }
 
     private void smooth(
-            Path image, Path labels, Path out, float confidence, CrfParameters parameters)
+            Path image, Path labels, Path out, double confidence, CrfParameters parameters)
             throws IOException {
         images.writeLabels(
                 crf.smooth(images.read(image), images.readLabels(labels), confidence, parameters),

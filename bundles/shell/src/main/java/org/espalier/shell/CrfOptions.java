@@ -41,7 +41,7 @@ final class CrfOptions {
             defaultValue = "0.7",
             paramLabel = "P",
             description = "How likely the given labels are right, 0 to 1 (${DEFAULT-VALUE}).")
-    float confidence;
+    double confidence;
 
     @Option(
             names = "--preset",

@@ -26,7 +26,7 @@ class CrfCommandTest {
     @TempDir Path folder;
     private final List<CrfParameters> used = new CopyOnWriteArrayList<>();
     private final PlainCodecs codecs = new PlainCodecs();
-    private float confidence;
+    private double confidence;
     private CrfCommand command;
 
     /** Takes the first label everywhere, and remembers what it was told. */
@@ -39,7 +39,7 @@ class CrfCommandTest {
 
                 @Override
                 public LabelMap smooth(
-                        Image image, LabelMap labels, float given, CrfParameters parameters) {
+                        Image image, LabelMap labels, double given, CrfParameters parameters) {
                     used.add(parameters);
                     confidence = given;
                     byte[] same = new byte[labels.labels().length];
@@ -80,7 +80,7 @@ class CrfCommandTest {
         assertTrue(crf("photos/a.jpg", "masks/a.png", "out.png").startsWith("mask"));
         assertEquals(7, mask("out.png").label(1, 0));
         assertEquals(List.of(CrfParameters.psa()), used);
-        assertEquals(0.7f, confidence);
+        assertEquals(0.7, confidence);
     }
 
     @Test
@@ -98,7 +98,7 @@ class CrfCommandTest {
                 "--gt-prob",
                 "0.9");
         assertEquals(new CrfParameters(3, 3, 3, 50, 8, 10), used.get(0));
-        assertEquals(0.9f, confidence);
+        assertEquals(0.9, confidence);
     }
 
     @Test

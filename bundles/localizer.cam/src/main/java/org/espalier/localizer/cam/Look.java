@@ -122,6 +122,7 @@ final class Look {
     /** Adds the rectified activations of all views, and the mean of the raw ones to the logits. */
     private void add(Seen seen, int outputs, int height, int width, float[] maps, float[] logits) {
         int cells = seen.height() * seen.width();
+        int sights = views.count() * settings.sides().length;
         for (int view = 0; view < views.count(); view++) {
             float[] activations =
                     java.util.Arrays.copyOfRange(
@@ -134,7 +135,7 @@ final class Look {
                     sum += activations[i];
                     activations[i] = Math.max(0, activations[i]);
                 }
-                logits[k] += (float) (sum / cells / (views.count() * settings.sides().length));
+                logits[k] += (float) (sum / cells / sights);
             }
             if (view == 1) {
                 activations = Resampling.mirror(activations, seen.width());
