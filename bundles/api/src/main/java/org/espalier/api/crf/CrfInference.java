@@ -29,7 +29,7 @@ public interface CrfInference {
      * @throws BadInputException when mask and image differ in size
      */
     default LabelMap smooth(
-            Image image, LabelMap labels, float confidence, CrfParameters parameters)
+            Image image, LabelMap labels, double confidence, CrfParameters parameters)
             throws BadInputException {
         int[] present = labels.present();
         if (present.length == 0) {

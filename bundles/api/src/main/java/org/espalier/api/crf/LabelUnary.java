@@ -17,7 +17,7 @@ final class LabelUnary implements Unary {
     private final float other;
     private final float unsure;
 
-    LabelUnary(LabelMap labels, int[] classIds, float confidence) throws BadInputException {
+    LabelUnary(LabelMap labels, int[] classIds, double confidence) throws BadInputException {
         if (!(confidence > 0 && confidence < 1)) {
             throw new InvalidConfigurationException(
                     "confidence", "is " + confidence, "a number between 0 and 1");

@@ -50,7 +50,7 @@ public interface Unary {
      * @throws org.espalier.api.configuration.InvalidConfigurationException when the confidence is
      *     out of range
      */
-    static Unary ofLabels(LabelMap labels, int[] classIds, float confidence)
+    static Unary ofLabels(LabelMap labels, int[] classIds, double confidence)
             throws BadInputException {
         return new LabelUnary(labels, classIds, confidence);
     }

@@ -50,7 +50,7 @@ final class BilateralLattice {
                 (x, y, count, position) ->
                         builder.row(x, y, count, position, image.width(), image.rgb()));
         return new Lattice(
-                order.pixels(), builder.vertex, builder.weight, builder.table, builder.space);
+                order.pixels(), builder.vertex, builder.weight, builder.table, builder.space, pool);
     }
 
     private void row(int from, int y, int count, int position, int width, byte[] rgb) {

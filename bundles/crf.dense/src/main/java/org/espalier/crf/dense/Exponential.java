@@ -9,7 +9,10 @@ final class Exponential {
     static final float HIGHEST = 80;
 
     /** A sum of exponentials above this may hold one that met {@link #HIGHEST}. */
-    static final float OVERFLOW = 1e30f;
+    private static final float OVERFLOW = 1e30f;
+
+    /** In a sum of exponentials below this, one that {@link #LOWEST} made 0 may be missing. */
+    private static final float UNDERFLOW = 1e-15f;
 
     private static final int STEPS = 128;
 
@@ -37,7 +40,12 @@ final class Exponential {
         return TABLE[Float.floatToRawIntBits(steps) - ORIGIN] * (1f + rest * (1f + 0.5f * rest));
     }
 
-    /** The softmax of values that may be too large for {@link #of}: the largest is taken off. */
+    /** Whether the exponentials that gave this sum can be relied on. */
+    static boolean reliable(float sum) {
+        return sum > UNDERFLOW && sum < OVERFLOW;
+    }
+
+    /** The softmax of values of any size: the largest is taken off first. */
     static void largestFirst(float[] values, int from, int count) {
         float largest = values[from];
         for (int i = from + 1; i < from + count; i++) {

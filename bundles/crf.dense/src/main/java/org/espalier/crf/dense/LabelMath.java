@@ -16,7 +16,8 @@ interface LabelMath {
     int stride(int labels);
 
     /**
-     * Slices: adds to the values of some pixels what their corners hold, times the compatibility.
+     * Slices: adds to the values of some pixels what their corners hold, normalised and times the
+     * strength of the term.
      *
      * @param from the first pixel
      * @param count how many
@@ -30,7 +31,7 @@ interface LabelMath {
      */
     void softmax(float[] block, int count, int stride);
 
-    /** Splats: adds the values of some pixels to what is sent to their corners. */
+    /** Splats: adds the values of some pixels, normalised, to what is sent to their corners. */
     void send(Term term, int from, int count, float[] block);
 
     /**

@@ -25,6 +25,9 @@ final class Lattice {
     /** The weight of each of them. May be longer. */
     final float[] weight;
 
+    /** What each pixel's value is multiplied by before splatting and after slicing. */
+    final float[] scale;
+
     private final Chains[] chains;
     private int[] entryStarts;
     private int[] entries;
@@ -33,7 +36,13 @@ final class Lattice {
      * @param table the corners
      * @param space their keys
      */
-    Lattice(int pixels, int[] vertex, float[] weight, VertexTable table, KeySpace space) {
+    Lattice(
+            int pixels,
+            int[] vertex,
+            float[] weight,
+            VertexTable table,
+            KeySpace space,
+            ArrayPool pool) {
         this.pixels = pixels;
         this.corners = space.features() + 1;
         this.vertices = table.size();
@@ -43,6 +52,7 @@ final class Lattice {
         for (int axis = 0; axis < corners; axis++) {
             chains[axis] = Chains.along(table, space.step(axis));
         }
+        this.scale = Normalization.scale(this, pool);
     }
 
     /** What slicing multiplies by, so that a filter keeps about the size of its input. */
@@ -93,7 +103,7 @@ final class Lattice {
 
     /** Bytes of its arrays, without the index. */
     long bytes() {
-        long ints = (long) pixels * corners * 2;
+        long ints = (long) pixels * (corners * 2 + 1);
         for (Chains axis : chains) {
             ints += axis.order().length + axis.starts().length;
         }
@@ -103,6 +113,7 @@ final class Lattice {
     void release(ArrayPool pool) {
         pool.release(vertex);
         pool.release(weight);
+        pool.release(scale);
         if (entries != null) {
             pool.release(entries);
         }

@@ -17,9 +17,6 @@ import org.espalier.api.data.ScoreMap;
  * every sum is added up in the same order, so the result is the same to the last bit.
  */
 final class MeanField {
-    /** Energies above the lowest of a pixel by more than this are as good as infinite. */
-    private static final float CEILING = 1000;
-
     private static final int BLOCK_PIXELS = 256;
 
     private final PixelOrder order;
@@ -108,26 +105,24 @@ final class MeanField {
         pool.release(block);
     }
 
-    /** Takes the unary term of a piece of a row, so that the likeliest label of a pixel has 0. */
+    /** Takes the unary term of a piece of a row. */
     private void load(int x, int y, int count, int position) {
         int at = position * stride;
         unary.energies(x, y, count, field, at, stride);
         for (int i = at; i < at + count * stride; i += stride) {
-            float lowest = Float.POSITIVE_INFINITY;
+            boolean possible = false;
             for (int k = i; k < i + labels; k++) {
                 float energy = field[k];
-                lowest = energy < lowest ? energy : lowest;
-                if (Float.isNaN(energy)) {
+                if (!(energy > Float.NEGATIVE_INFINITY)) {
                     throw new UnusableEnergy(x + (i - at) / stride, y, energy);
                 }
+                possible |= energy < Float.POSITIVE_INFINITY;
+                field[k] = -energy;
             }
-            if (Float.isInfinite(lowest)) {
-                throw new UnusableEnergy(x + (i - at) / stride, y, lowest);
+            if (!possible) {
+                throw new UnusableEnergy(x + (i - at) / stride, y, Float.POSITIVE_INFINITY);
             }
-            for (int k = i; k < i + labels; k++) {
-                field[k] = Math.max(lowest - field[k], -CEILING);
-            }
-            Arrays.fill(field, i + labels, i + stride, -CEILING);
+            Arrays.fill(field, i + labels, i + stride, Float.NEGATIVE_INFINITY);
         }
     }
 

@@ -1,22 +1,23 @@
 package org.espalier.crf.dense;
 
-import java.util.Arrays;
-
-/** Symmetric normalisation: scales the weights of a lattice so that its filter is n K n. */
+/**
+ * Symmetric normalisation: instead of the filter K of a lattice, n K n is applied, where n is one
+ * over the square root of the filter's response to a constant 1.
+ */
 final class Normalization {
-    private static final float TINY = 1e-20f;
+    private static final double TINY = 1e-20;
 
     private Normalization() {}
 
     /**
-     * The filter of a constant 1 at every pixel, for a lattice whose weights are still their own.
+     * The filter of a constant 1 at every pixel. In doubles, because what goes wrong here goes
+     * wrong in every iteration.
      */
     static float[] ones(Lattice lattice, ArrayPool pool) {
         int corners = lattice.corners;
         int[] vertex = lattice.vertex;
         float[] weight = lattice.weight;
-        float[] values = pool.floats(lattice.vertices);
-        Arrays.fill(values, 0, lattice.vertices, 0f);
+        double[] values = new double[lattice.vertices];
         int entries = lattice.pixels * corners;
         for (int i = 0; i < entries; i++) {
             values[vertex[i]] += weight[i];
@@ -25,51 +26,43 @@ final class Normalization {
             blur(lattice.chains(axis), values);
         }
         float[] filtered = pool.floats(lattice.pixels);
-        float gain = lattice.gain();
         int i = 0;
         for (int p = 0; p < lattice.pixels; p++) {
-            float sum = 0;
+            double sum = 0;
             for (int r = 0; r < corners; r++, i++) {
                 sum += weight[i] * values[vertex[i]];
             }
-            filtered[p] = sum * gain;
+            filtered[p] = (float) (sum * lattice.gain());
         }
-        pool.release(values);
         return filtered;
     }
 
-    private static void blur(Chains chains, float[] values) {
+    private static void blur(Chains chains, double[] values) {
         int[] order = chains.order();
         int[] starts = chains.starts();
         int at = 0;
         for (int chain = 1; chain < starts.length; chain++) {
             int v = order[at];
-            float before = 0;
-            float here = values[v];
+            double before = 0;
+            double here = values[v];
             for (at++; at < starts[chain]; at++) {
                 int n = order[at];
-                float after = values[n];
-                values[v] = here + 0.5f * (before + after);
+                double after = values[n];
+                values[v] = here + 0.5 * (before + after);
                 before = here;
                 here = after;
                 v = n;
             }
-            values[v] = here + 0.5f * before;
+            values[v] = here + 0.5 * before;
         }
     }
 
-    /** Folds normaliser and gain into the weights, evenly for splatting and slicing. */
-    static void apply(Lattice lattice, ArrayPool pool) {
-        float[] ones = ones(lattice, pool);
-        float[] weight = lattice.weight;
-        double gain = Math.sqrt(lattice.gain());
-        int i = 0;
+    /** The normaliser n at every pixel. */
+    static float[] scale(Lattice lattice, ArrayPool pool) {
+        float[] scale = ones(lattice, pool);
         for (int p = 0; p < lattice.pixels; p++) {
-            float scale = (float) (gain / Math.sqrt(ones[p] + TINY));
-            for (int r = 0; r < lattice.corners; r++) {
-                weight[i++] *= scale;
-            }
+            scale[p] = (float) (1 / Math.sqrt(scale[p] + TINY));
         }
-        pool.release(ones);
+        return scale;
     }
 }

@@ -22,7 +22,8 @@ final class PlainMath implements LabelMath {
         int[] vertex = term.lattice.vertex;
         float[] weight = term.lattice.weight;
         float[] values = term.values;
-        float compatibility = term.compatibility;
+        float[] scale = term.lattice.scale;
+        float strength = term.strength;
         int corners = term.lattice.corners;
         int stride = term.stride;
         for (int k = 0; k < stride; k += BLOCK) {
@@ -54,10 +55,11 @@ final class PlainMath implements LabelMath {
                     a2 += w * values[v + 2];
                     a3 += w * values[v + 3];
                 }
-                block[out] += compatibility * a0;
-                block[out + 1] += compatibility * a1;
-                block[out + 2] += compatibility * a2;
-                block[out + 3] += compatibility * a3;
+                float n = scale[from + p] * strength;
+                block[out] += n * a0;
+                block[out + 1] += n * a1;
+                block[out + 2] += n * a2;
+                block[out + 3] += n * a3;
                 out += stride;
             }
         }
@@ -84,7 +86,7 @@ final class PlainMath implements LabelMath {
                 block[end + k + 3] = q3;
                 sum += q0 + q1 + q2 + q3;
             }
-            if (sum > Exponential.OVERFLOW) {
+            if (!Exponential.reliable(sum)) {
                 Exponential.largestFirst(block, i, stride);
                 continue;
             }
@@ -103,7 +105,7 @@ final class PlainMath implements LabelMath {
             float q2 = Exponential.of(block[i + 2]);
             float q3 = Exponential.of(block[i + 3]);
             float sum = q0 + q1 + q2 + q3;
-            if (sum > Exponential.OVERFLOW) {
+            if (!Exponential.reliable(sum)) {
                 Exponential.largestFirst(block, i, BLOCK);
                 continue;
             }
@@ -119,6 +121,7 @@ final class PlainMath implements LabelMath {
     public void send(Term term, int from, int count, float[] block) {
         int[] vertex = term.lattice.vertex;
         float[] weight = term.lattice.weight;
+        float[] scale = term.lattice.scale;
         float[] next = term.next;
         int corners = term.lattice.corners;
         int stride = term.stride;
@@ -126,10 +129,11 @@ final class PlainMath implements LabelMath {
             int i = from * corners;
             int in = k;
             for (int p = 0; p < count; p++) {
-                float q0 = block[in];
-                float q1 = block[in + 1];
-                float q2 = block[in + 2];
-                float q3 = block[in + 3];
+                float n = scale[from + p];
+                float q0 = n * block[in];
+                float q1 = n * block[in + 1];
+                float q2 = n * block[in + 2];
+                float q3 = n * block[in + 3];
                 in += stride;
                 for (int end = i + corners; i < end; i += 3) {
                     int v = vertex[i] * stride + k;
@@ -158,6 +162,7 @@ final class PlainMath implements LabelMath {
     @Override
     public void gather(Term term, float[] values, int from, int to) {
         float[] weight = term.lattice.weight;
+        float[] scale = term.lattice.scale;
         int[] entries = term.lattice.entries();
         int[] starts = term.lattice.entryStarts();
         float[] next = term.next;
@@ -171,11 +176,13 @@ final class PlainMath implements LabelMath {
                 float a3 = 0;
                 for (int i = starts[v]; i < starts[v + 1]; i++) {
                     float w = weight[entries[i]];
-                    int p = entries[i] / corners * stride + k;
-                    a0 += w * values[p];
-                    a1 += w * values[p + 1];
-                    a2 += w * values[p + 2];
-                    a3 += w * values[p + 3];
+                    int pixel = entries[i] / corners;
+                    float n = scale[pixel];
+                    int p = pixel * stride + k;
+                    a0 += w * (n * values[p]);
+                    a1 += w * (n * values[p + 1]);
+                    a2 += w * (n * values[p + 2]);
+                    a3 += w * (n * values[p + 3]);
                 }
                 int out = v * stride + k;
                 next[out] = a0;

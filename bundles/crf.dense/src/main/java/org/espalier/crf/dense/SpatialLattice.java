@@ -30,7 +30,7 @@ final class SpatialLattice {
                                         vertex,
                                         weight,
                                         position * CORNERS));
-        return new Lattice(pixels, vertex, weight, table, space);
+        return new Lattice(pixels, vertex, weight, table, space, pool);
     }
 
     private static void row(

@@ -5,7 +5,10 @@ import java.util.Arrays;
 /** A pairwise term at work: a normalised lattice and the values at its corners. */
 final class Term {
     final Lattice lattice;
-    final float compatibility;
+
+    /** The compatibility, times the gain of slicing. */
+    final float strength;
+
     final int stride;
 
     /** What pixels receive. */
@@ -19,7 +22,7 @@ final class Term {
      */
     Term(Lattice lattice, float compatibility, int stride, boolean twofold, ArrayPool pool) {
         this.lattice = lattice;
-        this.compatibility = compatibility;
+        this.strength = compatibility * lattice.gain();
         this.stride = stride;
         int length = Math.multiplyExact(lattice.vertices, stride);
         this.values = pool.floats(length);

@@ -49,21 +49,22 @@ final class VectorMath implements LabelMath {
         }
         int[] vertex = term.lattice.vertex;
         float[] weight = term.lattice.weight;
+        float[] scale = term.lattice.scale;
         float[] values = term.values;
         int corners = term.lattice.corners;
         int stride = term.stride;
-        FloatVector compatibility = FloatVector.broadcast(EIGHT, term.compatibility);
+        float strength = term.strength;
         int i = from * corners;
         int out = 0;
         for (int p = 0; p < count; p++, i += corners) {
+            FloatVector n = FloatVector.broadcast(EIGHT, scale[from + p] * strength);
             for (int k = 0; k < stride; k += BLOCK, out += BLOCK) {
                 FloatVector sum = FloatVector.zero(EIGHT);
                 for (int r = i; r < i + corners; r++) {
                     FloatVector w = FloatVector.broadcast(EIGHT, weight[r]);
                     sum = FloatVector.fromArray(EIGHT, values, vertex[r] * stride + k).fma(w, sum);
                 }
-                sum.fma(compatibility, FloatVector.fromArray(EIGHT, block, out))
-                        .intoArray(block, out);
+                sum.fma(n, FloatVector.fromArray(EIGHT, block, out)).intoArray(block, out);
             }
         }
     }
@@ -71,9 +72,10 @@ final class VectorMath implements LabelMath {
     private static void receiveFour(Term term, int from, int count, float[] block) {
         int[] vertex = term.lattice.vertex;
         float[] weight = term.lattice.weight;
+        float[] scale = term.lattice.scale;
         float[] values = term.values;
         int corners = term.lattice.corners;
-        FloatVector compatibility = FloatVector.broadcast(FOUR, term.compatibility);
+        float strength = term.strength;
         int i = from * corners;
         int out = 0;
         for (int p = 0; p < count; p++, out += 4) {
@@ -82,7 +84,8 @@ final class VectorMath implements LabelMath {
                 FloatVector w = FloatVector.broadcast(FOUR, weight[i]);
                 sum = FloatVector.fromArray(FOUR, values, vertex[i] * 4).fma(w, sum);
             }
-            sum.fma(compatibility, FloatVector.fromArray(FOUR, block, out)).intoArray(block, out);
+            FloatVector n = FloatVector.broadcast(FOUR, scale[from + p] * strength);
+            sum.fma(n, FloatVector.fromArray(FOUR, block, out)).intoArray(block, out);
         }
     }
 
@@ -102,7 +105,7 @@ final class VectorMath implements LabelMath {
                 sums = sums.add(e);
             }
             float sum = sums.reduceLanes(VectorOperators.ADD);
-            if (sum > Exponential.OVERFLOW) {
+            if (!Exponential.reliable(sum)) {
                 Exponential.largestFirst(block, i, stride);
                 continue;
             }
@@ -141,6 +144,7 @@ final class VectorMath implements LabelMath {
         }
         int[] vertex = term.lattice.vertex;
         float[] weight = term.lattice.weight;
+        float[] scale = term.lattice.scale;
         float[] next = term.next;
         int corners = term.lattice.corners;
         int stride = term.stride;
@@ -148,7 +152,7 @@ final class VectorMath implements LabelMath {
         int in = 0;
         for (int p = 0; p < count; p++, i += corners) {
             for (int k = 0; k < stride; k += BLOCK, in += BLOCK) {
-                FloatVector q = FloatVector.fromArray(EIGHT, block, in);
+                FloatVector q = FloatVector.fromArray(EIGHT, block, in).mul(scale[from + p]);
                 for (int r = i; r < i + corners; r++) {
                     int v = vertex[r] * stride + k;
                     FloatVector w = FloatVector.broadcast(EIGHT, weight[r]);
@@ -161,12 +165,13 @@ final class VectorMath implements LabelMath {
     private static void sendFour(Term term, int from, int count, float[] block) {
         int[] vertex = term.lattice.vertex;
         float[] weight = term.lattice.weight;
+        float[] scale = term.lattice.scale;
         float[] next = term.next;
         int corners = term.lattice.corners;
         int i = from * corners;
         int in = 0;
         for (int p = 0; p < count; p++, in += 4) {
-            FloatVector q = FloatVector.fromArray(FOUR, block, in);
+            FloatVector q = FloatVector.fromArray(FOUR, block, in).mul(scale[from + p]);
             for (int end = i + corners; i < end; i++) {
                 int v = vertex[i] * 4;
                 FloatVector w = FloatVector.broadcast(FOUR, weight[i]);
@@ -187,6 +192,7 @@ final class VectorMath implements LabelMath {
     private static void gather(
             VectorSpecies<Float> species, Term term, float[] values, int from, int to) {
         float[] weight = term.lattice.weight;
+        float[] scale = term.lattice.scale;
         int[] entries = term.lattice.entries();
         int[] starts = term.lattice.entryStarts();
         int corners = term.lattice.corners;
@@ -196,8 +202,11 @@ final class VectorMath implements LabelMath {
                 FloatVector sum = FloatVector.zero(species);
                 for (int i = starts[v]; i < starts[v + 1]; i++) {
                     FloatVector w = FloatVector.broadcast(species, weight[entries[i]]);
-                    int p = entries[i] / corners * stride + k;
-                    sum = FloatVector.fromArray(species, values, p).fma(w, sum);
+                    int pixel = entries[i] / corners;
+                    FloatVector q =
+                            FloatVector.fromArray(species, values, pixel * stride + k)
+                                    .mul(scale[pixel]);
+                    sum = q.fma(w, sum);
                 }
                 sum.intoArray(term.next, v * stride + k);
             }

@@ -29,9 +29,8 @@ final class WholeTerms implements PairwiseTerms {
                     BilateralLattice.build(
                             image, parameters.bilateralWidth(), parameters.colourWidth(), pool)
                 };
-        for (Lattice lattice : lattices) {
-            Normalization.apply(lattice, pool);
-            if (threads > 1) {
+        if (threads > 1) {
+            for (Lattice lattice : lattices) {
                 lattice.index(pool);
             }
         }
