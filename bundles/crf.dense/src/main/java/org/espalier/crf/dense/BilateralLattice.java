@@ -10,15 +10,19 @@ final class BilateralLattice {
 
     private final KeySpace space;
     private final VertexTable table;
+    private final Enclosing enclosing;
     private final float[] columns;
     private final float[] rows;
     private final float[] reds;
     private final float[] greens;
     private final float[] blues;
-    private final int[] vertex;
-    private final float[] weight;
+    private final byte[] rgb;
+    private final int width;
 
-    private BilateralLattice(int width, int height, float sxy, float srgb, ArrayPool pool) {
+    private BilateralLattice(Image image, float sxy, float srgb, ArrayPool pool) {
+        rgb = image.rgb();
+        width = image.width();
+        int height = image.height();
         space =
                 KeySpace.of(
                         "bilateralWidth %s, colourWidth %s".formatted(sxy, srgb),
@@ -29,13 +33,12 @@ final class BilateralLattice {
                         255 / srgb);
         int pixels = width * height;
         table = new VertexTable(space.range(), pixels);
+        enclosing = new Enclosing(space, table, pixels, PixelOrder.SQUARE, pool);
         columns = Features.positions(width, sxy, space.scale()[0]);
         rows = Features.positions(height, sxy, space.scale()[1]);
         reds = Features.positions(256, srgb, space.scale()[2]);
         greens = Features.positions(256, srgb, space.scale()[3]);
         blues = Features.positions(256, srgb, space.scale()[4]);
-        vertex = pool.ints(pixels * CORNERS);
-        weight = pool.floats(pixels * CORNERS);
     }
 
     /**
@@ -43,30 +46,26 @@ final class BilateralLattice {
      * @param srgb its standard deviation in levels of 0 to 255
      */
     static Lattice build(Image image, float sxy, float srgb, ArrayPool pool) {
-        BilateralLattice builder =
-                new BilateralLattice(image.width(), image.height(), sxy, srgb, pool);
+        BilateralLattice builder = new BilateralLattice(image, sxy, srgb, pool);
         PixelOrder order = new PixelOrder(image.width(), image.height());
-        order.forEachRun(
-                (x, y, count, position) ->
-                        builder.row(x, y, count, position, image.width(), image.rgb()));
-        return new Lattice(
-                order.pixels(), builder.vertex, builder.weight, builder.table, builder.space, pool);
+        order.forEachRun(builder::row);
+        return new Lattice(order.pixels(), builder.enclosing, builder.table, builder.space, pool);
     }
 
-    private void row(int from, int y, int count, int position, int width, byte[] rgb) {
+    private void row(int from, int y, int count, int position) {
         long radix0 = 6 * space.radix()[0];
         long radix1 = 6 * space.radix()[1];
         long radix2 = 6 * space.radix()[2];
         long radix3 = 6 * space.radix()[3];
         long radix4 = 6 * space.radix()[4];
-        long diagonal = space.diagonal();
         long zero = space.zero();
-        float[] sorted = new float[CORNERS];
-        long[] radix = new long[CORNERS];
+        long[] zeros = enclosing.zero;
+        float[] missed = enclosing.missed;
+        long[] step = enclosing.step;
         float c1 = rows[y];
-        for (int x = from; x < from + count; x++) {
-            int pixel = y * width + x;
-            float c0 = columns[x];
+        for (int i = 0; i < count; i++) {
+            int pixel = y * width + from + i;
+            float c0 = columns[from + i];
             float c2 = reds[rgb[3 * pixel] & 0xff];
             float c3 = greens[rgb[3 * pixel + 1] & 0xff];
             float c4 = blues[rgb[3 * pixel + 2] & 0xff];
@@ -134,27 +133,21 @@ final class BilateralLattice {
             k3 += 6 * w3;
             k4 += 6 * w4;
             k5 += 6 * w5;
-            sorted[k0] = (e0 - 6f * q0) * Features.SIXTH;
-            sorted[k1] = (e1 - 6f * q1) * Features.SIXTH;
-            sorted[k2] = (e2 - 6f * q2) * Features.SIXTH;
-            sorted[k3] = (e3 - 6f * q3) * Features.SIXTH;
-            sorted[k4] = (e4 - 6f * q4) * Features.SIXTH;
-            sorted[k5] = (e5 - 6f * (q5 + w5)) * Features.SIXTH;
-            radix[k0] = radix0;
-            radix[k1] = radix1;
-            radix[k2] = radix2;
-            radix[k3] = radix3;
-            radix[k4] = radix4;
-            radix[k5] = 0;
-            long key = zero + q0 * radix0 + q1 * radix1 + q2 * radix2 + q3 * radix3 + q4 * radix4;
-            int out = (position + x - from) * CORNERS;
-            vertex[out] = table.add(key);
-            weight[out] = sorted[5] + (1f - sorted[0]);
-            for (int r = 1; r < CORNERS; r++) {
-                key += diagonal - radix[CORNERS - r];
-                vertex[out + r] = table.add(key);
-                weight[out + r] = sorted[CORNERS - 1 - r] - sorted[CORNERS - r];
-            }
+            int at = i * CORNERS;
+            missed[at + k0] = (e0 - 6f * q0) * Features.SIXTH;
+            missed[at + k1] = (e1 - 6f * q1) * Features.SIXTH;
+            missed[at + k2] = (e2 - 6f * q2) * Features.SIXTH;
+            missed[at + k3] = (e3 - 6f * q3) * Features.SIXTH;
+            missed[at + k4] = (e4 - 6f * q4) * Features.SIXTH;
+            missed[at + k5] = (e5 - 6f * (q5 + w5)) * Features.SIXTH;
+            step[at + k0] = radix0;
+            step[at + k1] = radix1;
+            step[at + k2] = radix2;
+            step[at + k3] = radix3;
+            step[at + k4] = radix4;
+            step[at + k5] = 0;
+            zeros[i] = zero + q0 * radix0 + q1 * radix1 + q2 * radix2 + q3 * radix3 + q4 * radix4;
         }
+        enclosing.finish(position, count);
     }
 }

@@ -14,66 +14,70 @@ record Chains(int[] order, int[] starts) {
      * @param step from the key of a corner to that of its next neighbour
      */
     static Chains along(VertexTable table, long step) {
-        int size = table.size();
-        int[] next = new int[size];
-        boolean[] hasPrevious = new boolean[size];
+        int[] next = table.neighbours(step);
+        boolean[] hasPrevious = new boolean[next.length];
         int linked = 0;
-        for (int id = 0; id < size; id++) {
-            int neighbour = table.find(table.key(id) + step);
-            next[id] = neighbour;
+        for (int neighbour : next) {
             if (neighbour >= 0) {
                 hasPrevious[neighbour] = true;
                 linked++;
             }
         }
-        int[] lengths = new int[size];
         int chains = 0;
-        for (int id = 0; id < size; id++) {
-            if (!hasPrevious[id] && next[id] >= 0) {
-                lengths[id] = length(next, id);
+        for (int id = 0; id < next.length; id++) {
+            if (next[id] >= 0 && !hasPrevious[id]) {
                 chains++;
             }
         }
-        return laidOut(next, lengths, chains, linked + chains);
-    }
-
-    private static int length(int[] next, int first) {
-        int length = 0;
-        for (int id = first; id >= 0; id = next[id]) {
-            length++;
-        }
-        return length;
-    }
-
-    private static Chains laidOut(int[] next, int[] lengths, int chains, int corners) {
-        int longest = 0;
-        for (int length : lengths) {
-            longest = Math.max(longest, length);
-        }
-        int[] count = new int[longest + 1];
-        for (int length : lengths) {
-            count[length]++;
-        }
-        int[] chain = new int[longest + 1];
-        int[] corner = new int[longest + 1];
-        for (int length = 2; length < longest; length++) {
-            chain[length + 1] = chain[length] + count[length];
-            corner[length + 1] = corner[length] + count[length] * length;
-        }
-        int[] order = new int[corners];
+        int[] order = new int[linked + chains];
         int[] starts = new int[chains + 1];
-        starts[chains] = corners;
+        int at = 0;
+        int chain = 0;
         for (int first = 0; first < next.length; first++) {
-            int length = lengths[first];
-            if (length > 0) {
-                int at = corner[length];
-                starts[chain[length]++] = at;
-                corner[length] += length;
+            if (next[first] >= 0 && !hasPrevious[first]) {
+                starts[chain++] = at;
                 for (int id = first; id >= 0; id = next[id]) {
                     order[at++] = id;
                 }
             }
         }
-        return new Chains(order, starts);
+        starts[chains] = at;
+        return new Chains(order, starts).sorted();
+    }
+
+    private int length(int chain) {
+        return starts[chain + 1] - starts[chain];
+    }
+
+    /** The same chains by length. */
+    private Chains sorted() {
+        int chains = starts.length - 1;
+        int longest = 1;
+        for (int chain = 0; chain < chains; chain++) {
+            longest = Math.max(longest, length(chain));
+        }
+        int[] count = new int[longest + 1];
+        for (int chain = 0; chain < chains; chain++) {
+            count[length(chain)]++;
+        }
+        int[] nextChain = new int[longest + 1];
+        int[] nextCorner = new int[longest + 1];
+        for (int length = 2; length < longest; length++) {
+            nextChain[length + 1] = nextChain[length] + count[length];
+            nextCorner[length + 1] = nextCorner[length] + count[length] * length;
+        }
+        int[] sortedOrder = new int[order.length];
+        int[] sortedStarts = new int[chains + 1];
+        sortedStarts[chains] = order.length;
+        for (int chain = 0; chain < chains; chain++) {
+            int length = length(chain);
+            int at = nextCorner[length];
+            sortedStarts[nextChain[length]++] = at;
+            nextCorner[length] += length;
+            for (int i = starts[chain]; i < starts[chain + 1]; i++) {
+                sortedOrder[at++] = order[i];
+            }
+        }
+        return new Chains(sortedOrder, sortedStarts);
     }
 }

@@ -33,21 +33,16 @@ final class Lattice {
     private int[] entries;
 
     /**
-     * @param table the corners
+     * @param enclosing the corners of all pixels
+     * @param table all corners
      * @param space their keys
      */
-    Lattice(
-            int pixels,
-            int[] vertex,
-            float[] weight,
-            VertexTable table,
-            KeySpace space,
-            ArrayPool pool) {
+    Lattice(int pixels, Enclosing enclosing, VertexTable table, KeySpace space, ArrayPool pool) {
         this.pixels = pixels;
         this.corners = space.features() + 1;
         this.vertices = table.size();
-        this.vertex = vertex;
-        this.weight = weight;
+        this.vertex = enclosing.vertex;
+        this.weight = enclosing.weight;
         this.chains = new Chains[corners];
         for (int axis = 0; axis < corners; axis++) {
             chains[axis] = Chains.along(table, space.step(axis));

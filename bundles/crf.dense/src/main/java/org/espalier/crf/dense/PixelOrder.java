@@ -8,7 +8,8 @@ package org.espalier.crf.dense;
  * @param height rows of the image
  */
 record PixelOrder(int width, int height) {
-    private static final int SQUARE = 16;
+    /** The side of a square, and the longest run. */
+    static final int SQUARE = 16;
 
     /** Takes a piece of a row. */
     interface Run {

@@ -4,54 +4,42 @@ package org.espalier.crf.dense;
 final class SpatialLattice {
     private static final int CORNERS = 3;
 
-    private SpatialLattice() {}
+    private final KeySpace space;
+    private final VertexTable table;
+    private final Enclosing enclosing;
+    private final float[] columns;
+    private final float[] rows;
+
+    private SpatialLattice(PixelOrder order, float sxy, ArrayPool pool) {
+        int width = order.width();
+        int height = order.height();
+        space = KeySpace.of("gaussianWidth " + sxy, (width - 1) / sxy, (height - 1) / sxy);
+        table = new VertexTable(space.range(), order.pixels());
+        enclosing = new Enclosing(space, table, order.pixels(), PixelOrder.SQUARE, pool);
+        columns = Features.positions(width, sxy, space.scale()[0]);
+        rows = Features.positions(height, sxy, space.scale()[1]);
+    }
 
     /**
      * @param sxy the kernel's standard deviation in pixels
      */
     static Lattice build(int width, int height, float sxy, ArrayPool pool) {
-        KeySpace space = KeySpace.of("gaussianWidth " + sxy, (width - 1) / sxy, (height - 1) / sxy);
-        int pixels = width * height;
-        int[] vertex = pool.ints(pixels * CORNERS);
-        float[] weight = pool.floats(pixels * CORNERS);
-        VertexTable table = new VertexTable(space.range(), pixels);
-        float[] columns = Features.positions(width, sxy, space.scale()[0]);
-        float[] rows = Features.positions(height, sxy, space.scale()[1]);
-        new PixelOrder(width, height)
-                .forEachRun(
-                        (x, y, count, position) ->
-                                row(
-                                        columns,
-                                        x,
-                                        count,
-                                        rows[y],
-                                        space,
-                                        table,
-                                        vertex,
-                                        weight,
-                                        position * CORNERS));
-        return new Lattice(pixels, vertex, weight, table, space, pool);
+        PixelOrder order = new PixelOrder(width, height);
+        SpatialLattice builder = new SpatialLattice(order, sxy, pool);
+        order.forEachRun(builder::row);
+        return new Lattice(order.pixels(), builder.enclosing, builder.table, builder.space, pool);
     }
 
-    private static void row(
-            float[] columns,
-            int x0,
-            int count,
-            float c1,
-            KeySpace space,
-            VertexTable table,
-            int[] vertex,
-            float[] weight,
-            int from) {
+    private void row(int from, int y, int count, int position) {
         long radix0 = 3 * space.radix()[0];
         long radix1 = 3 * space.radix()[1];
-        long diagonal = space.diagonal();
         long zero = space.zero();
-        float[] sorted = new float[CORNERS];
-        long[] radix = new long[CORNERS];
-        int out = from;
-        for (int x = x0; x < x0 + count; x++) {
-            float c0 = columns[x];
+        long[] zeros = enclosing.zero;
+        float[] missed = enclosing.missed;
+        long[] step = enclosing.step;
+        float c1 = rows[y];
+        for (int i = 0; i < count; i++) {
+            float c0 = columns[from + i];
             float e2 = -2 * c1;
             float e1 = c1 - c0;
             float e0 = c1 + c0;
@@ -77,22 +65,15 @@ final class SpatialLattice {
             rank0 += 3 * wrap0;
             rank1 += 3 * wrap1;
             rank2 += 3 * wrap2;
-            sorted[rank0] = (e0 - 3f * q0) * Features.THIRD;
-            sorted[rank1] = (e1 - 3f * q1) * Features.THIRD;
-            sorted[rank2] = (e2 - 3f * q2) * Features.THIRD;
-            radix[rank0] = radix0;
-            radix[rank1] = radix1;
-            radix[rank2] = 0;
-            long key = zero + q0 * radix0 + q1 * radix1;
-            vertex[out] = table.add(key);
-            weight[out] = sorted[2] + (1f - sorted[0]);
-            key += diagonal - radix[2];
-            vertex[out + 1] = table.add(key);
-            weight[out + 1] = sorted[1] - sorted[2];
-            key += diagonal - radix[1];
-            vertex[out + 2] = table.add(key);
-            weight[out + 2] = sorted[0] - sorted[1];
-            out += CORNERS;
+            int at = i * CORNERS;
+            missed[at + rank0] = (e0 - 3f * q0) * Features.THIRD;
+            missed[at + rank1] = (e1 - 3f * q1) * Features.THIRD;
+            missed[at + rank2] = (e2 - 3f * q2) * Features.THIRD;
+            step[at + rank0] = radix0;
+            step[at + rank1] = radix1;
+            step[at + rank2] = 0;
+            zeros[i] = zero + q0 * radix0 + q1 * radix1;
         }
+        enclosing.finish(position, count);
     }
 }

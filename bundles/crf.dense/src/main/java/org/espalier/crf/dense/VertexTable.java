@@ -5,7 +5,8 @@ import java.util.Arrays;
 /**
  * The corners of a lattice by their key, numbered in the order in which they were first met. Keys
  * are packed into a {@code long}; a small range of keys is a plain table, a large one is hashed
- * with open addressing.
+ * with open addressing. Only numbers are hashed: keys lie in the order of the numbers, where
+ * neighbours in the image are neighbours in memory.
  */
 final class VertexTable {
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
@@ -13,8 +14,11 @@ final class VertexTable {
     /** Below this many possible keys a plain table is smaller or faster than a hash table. */
     private static final long DIRECT = 1 << 20;
 
+    /** How many slots to read before the first is checked. */
+    private static final int AHEAD = 128;
+
     private final boolean direct;
-    private long[] slots;
+    private final long multiplier;
     private int[] ids;
     private int shift;
     private long[] keys = new long[1 << 14];
@@ -26,12 +30,11 @@ final class VertexTable {
      */
     VertexTable(long range, int pixels) {
         direct = range <= Math.max(DIRECT, 2L * pixels);
+        multiplier = direct ? 1 : GOLDEN;
         if (direct) {
             ids = new int[(int) range];
-            slots = new long[0];
         } else {
             int bits = Math.max(12, 33 - Integer.numberOfLeadingZeros(Math.max(1, pixels / 4)));
-            slots = new long[1 << bits];
             ids = new int[1 << bits];
             shift = Long.SIZE - bits;
         }
@@ -46,43 +49,71 @@ final class VertexTable {
         return keys[id];
     }
 
+    /**
+     * The numbers of several keys, new ones for those that are met for the first time. First all
+     * slots are read and then all are checked, so that reads which miss the cache overlap.
+     */
+    void addAll(long[] wanted, int count, int[] numbers, int at) {
+        for (int i = 0; i < count; i++) {
+            numbers[at + i] = ids[first(wanted[i])];
+        }
+        for (int i = 0; i < count; i++) {
+            int id = numbers[at + i] - 1;
+            numbers[at + i] = id >= 0 && keys[id] == wanted[i] ? id : add(wanted[i]);
+        }
+    }
+
+    /**
+     * For the corner of every number, the number of its neighbour, or -1 if there is none. Reads
+     * ahead as {@link #addAll} does.
+     *
+     * @param step from the key of a corner to that of its neighbour
+     */
+    int[] neighbours(long step) {
+        int[] found = new int[size];
+        for (int from = 0; from < size; from += AHEAD) {
+            int to = Math.min(size, from + AHEAD);
+            for (int i = from; i < to; i++) {
+                found[i] = ids[first(keys[i] + step)];
+            }
+            for (int i = from; i < to; i++) {
+                int id = found[i] - 1;
+                found[i] = id < 0 || keys[id] == keys[i] + step ? id : find(keys[i] + step);
+            }
+        }
+        return found;
+    }
+
     /** The number of a key, a new one if it is met for the first time. */
     int add(long key) {
-        if (direct) {
-            int id = ids[(int) key];
-            return id != 0 ? id - 1 : append(key, (int) key);
-        }
-        int mask = slots.length - 1;
-        int slot = (int) (key * GOLDEN >>> shift);
-        while (true) {
-            long found = slots[slot];
-            if (found == key + 1) {
-                return ids[slot] - 1;
-            }
-            if (found == 0) {
-                return append(key, slot);
-            }
-            slot = slot + 1 & mask;
-        }
+        int slot = slot(key);
+        int id = ids[slot];
+        return id != 0 ? id - 1 : append(key, slot);
     }
 
     /** The number of a key, or -1 if it was never met. */
     int find(long key) {
+        return ids[slot(key)] - 1;
+    }
+
+    /** Where to begin to look for a key. */
+    private int first(long key) {
+        return (int) (key * multiplier >>> shift);
+    }
+
+    /** Where a key is, or where it would go. */
+    private int slot(long key) {
+        int slot = first(key);
         if (direct) {
-            return ids[(int) key] - 1;
+            return slot;
         }
-        int mask = slots.length - 1;
-        int slot = (int) (key * GOLDEN >>> shift);
-        while (true) {
-            long found = slots[slot];
-            if (found == key + 1) {
-                return ids[slot] - 1;
-            }
-            if (found == 0) {
-                return -1;
-            }
+        int mask = ids.length - 1;
+        int id = ids[slot];
+        while (id != 0 && keys[id - 1] != key) {
             slot = slot + 1 & mask;
+            id = ids[slot];
         }
+        return slot;
     }
 
     private int append(long key, int slot) {
@@ -91,27 +122,17 @@ final class VertexTable {
         }
         keys[size++] = key;
         ids[slot] = size;
-        if (!direct) {
-            slots[slot] = key + 1;
-            if (size * 3L > slots.length) {
-                grow();
-            }
+        if (!direct && size * 3L > ids.length) {
+            grow();
         }
         return size - 1;
     }
 
     private void grow() {
-        int length = slots.length * 2;
+        ids = new int[ids.length * 2];
         shift--;
-        slots = new long[length];
-        ids = new int[length];
         for (int id = 0; id < size; id++) {
-            int slot = (int) (keys[id] * GOLDEN >>> shift);
-            while (slots[slot] != 0) {
-                slot = slot + 1 & length - 1;
-            }
-            slots[slot] = keys[id] + 1;
-            ids[slot] = id + 1;
+            ids[slot(keys[id])] = id + 1;
         }
     }
 }
