@@ -3,6 +3,7 @@ package org.espalier.inference;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
 import ai.djl.nn.convolutional.Conv2d;
 import java.util.List;
 
@@ -50,9 +51,20 @@ record Convolution(
         if (bound == 0) {
             return y;
         }
-        NDArray rectified = y.clip(0, bound);
+        NDArray rectified = rectify(y);
         y.close();
         return rectified;
+    }
+
+    /** A rectifier of the engine's own is several times faster than clipping from both sides. */
+    private NDArray rectify(NDArray y) {
+        NDArray rectified = Activation.relu(y);
+        if (bound == Float.POSITIVE_INFINITY) {
+            return rectified;
+        }
+        NDArray bounded = rectified.minimum(bound);
+        rectified.close();
+        return bounded;
     }
 
     /** The engine pads alike on both sides; SAME wants an even side padded at its end only. */
