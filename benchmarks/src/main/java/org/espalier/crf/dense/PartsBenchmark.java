@@ -38,8 +38,8 @@ public class PartsBenchmark {
         public void build(Setting setting) {
             stride = setting.engine.math().stride(setting.labels);
             ArrayPool pool = setting.engine.pool();
-            gaussian = new Term(spatial(setting), 3, stride, true, pool);
-            bilateral = new Term(appearance(setting), 10, stride, true, pool);
+            gaussian = new Term(new Kernel(spatial(setting), 3), stride, true, pool);
+            bilateral = new Term(new Kernel(appearance(setting), 10), stride, true, pool);
             values = new float[Photograph.WIDTH * Photograph.HEIGHT * stride];
             block = new float[(BLOCK + 1) * stride];
             java.util.Arrays.fill(values, 0.25f);
@@ -47,7 +47,8 @@ public class PartsBenchmark {
     }
 
     private static Lattice spatial(Setting setting) {
-        return SpatialLattice.build(Photograph.WIDTH, Photograph.HEIGHT, 3, setting.engine.pool());
+        return SpatialLattice.build(
+                new PixelOrder(Photograph.WIDTH, Photograph.HEIGHT), 3, setting.engine.pool());
     }
 
     private static Lattice appearance(Setting setting) {

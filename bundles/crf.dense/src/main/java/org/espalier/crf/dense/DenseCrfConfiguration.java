@@ -79,9 +79,9 @@ import org.osgi.service.metatype.annotations.Option;
     @AttributeDefinition(
             name = "Largest image",
             description =
-                    "Megapixels computed as one, 0.01 to 50; larger images are cut into"
+                    "Megapixels computed as one, 0.01 to 16; larger images are cut into"
                             + " overlapping tiles. A megapixel takes about 0.1 GB, and 8 MB more a label",
             min = "0.01",
-            max = "50")
+            max = "16")
     double maxMegapixels() default 4;
 }

@@ -1,7 +1,7 @@
 package org.espalier.crf.dense;
 
 import java.util.Arrays;
-import org.espalier.api.crf.CrfParameters;
+import java.util.List;
 import org.espalier.api.crf.Unary;
 import org.espalier.api.data.ScoreMap;
 
@@ -31,38 +31,35 @@ final class MeanField {
     private final ArrayPool pool;
 
     /**
-     * @param lattices of the Gaussian and of the bilateral kernel, normalised; indexed if several
-     *     threads are to work
+     * @param kernels whose lattices are indexed if several threads are to work
+     * @param alone whether one thread is to work
      */
     MeanField(
             PixelOrder order,
-            Lattice[] lattices,
-            CrfParameters parameters,
+            List<Kernel> kernels,
+            int iterations,
             Unary unary,
             boolean alone,
-            LabelMath math,
-            ArrayPool pool) {
+            Engine engine) {
         this.order = order;
         this.unary = unary;
-        this.iterations = parameters.iterations();
-        this.math = math;
-        this.pool = pool;
+        this.iterations = iterations;
+        math = engine.math();
+        pool = engine.pool();
         labels = unary.classIds().length;
         stride = math.stride(labels);
-        float[] compatibilities = {
-            parameters.gaussianCompatibility(), parameters.bilateralCompatibility()
-        };
-        terms = new Term[lattices.length];
+        terms = new Term[kernels.size()];
         for (int m = 0; m < terms.length; m++) {
-            terms[m] = new Term(lattices[m], compatibilities[m], stride, alone, pool);
+            terms[m] = new Term(kernels.get(m), stride, alone, pool);
         }
-        field = pool.floats(Math.multiplyExact(order.pixels(), stride));
-        marginals = alone ? field : pool.floats(order.pixels() * stride);
+        int length = Term.length(order.pixels(), stride);
+        field = pool.floats(length);
+        marginals = alone ? field : pool.floats(length);
     }
 
     /** Infers, in as many threads as the team has. */
     ScoreMap infer(int threads) {
-        float[] planes = new float[Math.multiplyExact(order.pixels(), labels)];
+        float[] planes = new float[order.pixels() * labels];
         try {
             Team.run(threads, member -> work(member, planes));
         } finally {

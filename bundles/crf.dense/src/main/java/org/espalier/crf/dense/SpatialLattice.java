@@ -23,8 +23,7 @@ final class SpatialLattice {
     /**
      * @param sxy the kernel's standard deviation in pixels
      */
-    static Lattice build(int width, int height, float sxy, ArrayPool pool) {
-        PixelOrder order = new PixelOrder(width, height);
+    static Lattice build(PixelOrder order, float sxy, ArrayPool pool) {
         SpatialLattice builder = new SpatialLattice(order, sxy, pool);
         order.forEachRun(builder::row);
         return new Lattice(order.pixels(), builder.enclosing, builder.table, builder.space, pool);

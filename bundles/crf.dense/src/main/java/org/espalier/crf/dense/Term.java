@@ -1,6 +1,7 @@
 package org.espalier.crf.dense;
 
 import java.util.Arrays;
+import org.espalier.api.configuration.InvalidConfigurationException;
 
 /** A pairwise term at work: a normalised lattice and the values at its corners. */
 final class Term {
@@ -20,13 +21,25 @@ final class Term {
     /**
      * @param twofold whether some pixels may send while others receive
      */
-    Term(Lattice lattice, float compatibility, int stride, boolean twofold, ArrayPool pool) {
-        this.lattice = lattice;
-        this.strength = compatibility * lattice.gain();
+    Term(Kernel kernel, int stride, boolean twofold, ArrayPool pool) {
+        this.lattice = kernel.lattice();
+        this.strength = kernel.compatibility() * lattice.gain();
         this.stride = stride;
-        int length = Math.multiplyExact(lattice.vertices, stride);
+        int length = length(lattice.vertices, stride);
         this.values = pool.floats(length);
         this.next = twofold ? pool.floats(length) : values;
+    }
+
+    /** The length of an array of so many rows of labels. */
+    static int length(int rows, int stride) {
+        long length = (long) rows * stride;
+        if (length > Integer.MAX_VALUE - 8) {
+            throw new InvalidConfigurationException(
+                    "maxMegapixels",
+                    "%d values for each of %d labels are too many".formatted(rows, stride),
+                    "less, so that the image is cut into tiles");
+        }
+        return (int) length;
     }
 
     /** Makes ready to be sent to. */

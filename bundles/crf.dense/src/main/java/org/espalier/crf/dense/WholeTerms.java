@@ -1,5 +1,7 @@
 package org.espalier.crf.dense;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.espalier.api.crf.CrfParameters;
 import org.espalier.api.crf.PairwiseTerms;
 import org.espalier.api.crf.Unary;
@@ -10,49 +12,50 @@ import org.espalier.api.data.ScoreMap;
 /** The pairwise terms of an image that is computed as one. */
 final class WholeTerms implements PairwiseTerms {
     private final PixelOrder order;
-    private final CrfParameters parameters;
+    private final int iterations;
     private final Engine engine;
     private final int threads;
-    private final Lattice[] lattices;
+    private final List<Kernel> kernels = new ArrayList<>();
     private boolean closed;
 
     WholeTerms(Image image, CrfParameters parameters, Engine engine) {
         this.order = new PixelOrder(image.width(), image.height());
-        this.parameters = parameters;
+        this.iterations = parameters.iterations();
         this.engine = engine;
         this.threads = engine.threads(order.pixels());
-        ArrayPool pool = engine.pool();
-        this.lattices =
-                new Lattice[] {
-                    SpatialLattice.build(
-                            image.width(), image.height(), parameters.gaussianWidth(), pool),
-                    BilateralLattice.build(
-                            image, parameters.bilateralWidth(), parameters.colourWidth(), pool)
-                };
+        float gaussian = parameters.gaussianCompatibility();
+        if (gaussian > 0) {
+            float sxy = parameters.gaussianWidth();
+            kernels.add(new Kernel(SpatialLattice.build(order, sxy, engine.pool()), gaussian));
+        }
+        float bilateral = parameters.bilateralCompatibility();
+        if (bilateral > 0) {
+            float sxy = parameters.bilateralWidth();
+            float srgb = parameters.colourWidth();
+            kernels.add(
+                    new Kernel(BilateralLattice.build(image, sxy, srgb, engine.pool()), bilateral));
+        }
         if (threads > 1) {
-            for (Lattice lattice : lattices) {
-                lattice.index(pool);
-            }
+            kernels.forEach(kernel -> kernel.lattice().index(engine.pool()));
         }
     }
 
     @Override
     public ScoreMap infer(Unary unary) throws BadInputException {
+        if (isClosed()) {
+            throw new IllegalStateException("the pairwise terms have been closed");
+        }
         if (unary.width() != order.width() || unary.height() != order.height()) {
             throw new BadInputException(
                     "unary term",
                     "is of %d x %d pixels".formatted(unary.width(), unary.height()),
                     "as large as the image, %d x %d".formatted(order.width(), order.height()));
         }
+        if (unary.classIds().length == 0) {
+            return new ScoreMap(new int[0], order.width(), order.height(), new float[0]);
+        }
         try {
-            return new MeanField(
-                            order,
-                            lattices,
-                            parameters,
-                            unary,
-                            threads == 1,
-                            engine.math(),
-                            engine.pool())
+            return new MeanField(order, kernels, iterations, unary, threads == 1, engine)
                     .infer(threads);
         } catch (MeanField.UnusableEnergy e) {
             throw new BadInputException(
@@ -63,19 +66,21 @@ final class WholeTerms implements PairwiseTerms {
     /** Bytes of the lattices. */
     long bytes() {
         long sum = 0;
-        for (Lattice lattice : lattices) {
-            sum += lattice.bytes();
+        for (Kernel kernel : kernels) {
+            sum += kernel.lattice().bytes();
         }
         return sum;
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
     }
 
     @Override
     public synchronized void close() {
         if (!closed) {
             closed = true;
-            for (Lattice lattice : lattices) {
-                lattice.release(engine.pool());
-            }
+            kernels.forEach(kernel -> kernel.lattice().release(engine.pool()));
         }
     }
 }

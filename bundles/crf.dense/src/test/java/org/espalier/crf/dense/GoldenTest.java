@@ -103,7 +103,7 @@ class GoldenTest {
         float[] expected = floats(name + ".raw");
         Lattice lattice =
                 sxy == 0
-                        ? SpatialLattice.build(photo.width, photo.height, 3, pool)
+                        ? SpatialLattice.build(new PixelOrder(photo.width, photo.height), 3, pool)
                         : BilateralLattice.build(photo.image(), sxy, srgb, pool);
         assertEquals(vertices, lattice.vertices, "corners of the lattice");
         float[] ones = Normalization.ones(lattice, pool);

@@ -16,9 +16,9 @@ class LatticeTest {
     static Stream<Lattice> lattices() {
         ArrayPool pool = new ArrayPool();
         return Stream.of(
-                SpatialLattice.build(1, 1, 3, pool),
-                SpatialLattice.build(53, 31, 3, pool),
-                SpatialLattice.build(40, 9, 0.4f, pool),
+                SpatialLattice.build(new PixelOrder(1, 1), 3, pool),
+                SpatialLattice.build(new PixelOrder(53, 31), 3, pool),
+                SpatialLattice.build(new PixelOrder(40, 9), 0.4f, pool),
                 BilateralLattice.build(CrfFixture.image(1, 1, 1), 80, 13, pool),
                 BilateralLattice.build(CrfFixture.image(53, 31, 2), 80, 13, pool),
                 BilateralLattice.build(CrfFixture.image(53, 31, 3), 5, 3, pool),
@@ -82,7 +82,7 @@ class LatticeTest {
     /** Splat, blur and slice of a constant with the inner loops of inference, one label of four. */
     private float[] filtered(Lattice lattice, float constant) {
         LabelMath math = new PlainMath();
-        Term term = new Term(lattice, 1, 4, true, pool);
+        Term term = new Term(new Kernel(lattice, 1), 4, true, pool);
         float[] values = new float[4 * lattice.pixels];
         for (int p = 0; p < lattice.pixels; p++) {
             // splatting and slicing normalise, which is undone here and below
@@ -112,7 +112,7 @@ class LatticeTest {
     void theGainOfTheSpatialFilterIsKnown() {
         int side = 120;
         float sxy = 5;
-        Lattice lattice = SpatialLattice.build(side, side, sxy, pool);
+        Lattice lattice = SpatialLattice.build(new PixelOrder(side, side), sxy, pool);
         float[] ones = Normalization.ones(lattice, pool);
         double gain = Math.sqrt(3) / 2 * sxy * sxy * 8 * lattice.gain();
         new PixelOrder(side, side)

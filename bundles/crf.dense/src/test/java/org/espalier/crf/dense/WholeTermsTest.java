@@ -170,6 +170,50 @@ class WholeTermsTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("org.espalier.crf.dense.CrfFixture#maths")
+    void aKernelOfNoWeightIsLeftOut(LabelMath math) throws IOException {
+        Image image = CrfFixture.image(30, 20, 1);
+        ScoreMap scores = CrfFixture.scores(30, 20, 3, 2);
+        Unary unary = Unary.ofScores(scores);
+        // its widths, which no lattice would hold, are never looked at
+        var spatial = new CrfParameters(5, 3, 3, 0.1f, 0.1f, 0);
+        var slight = new CrfParameters(5, 3, 3, 80, 13, 1e-6f);
+        assertArrayEquals(
+                CrfFixture.infer(math, image, unary, slight).scores(),
+                CrfFixture.infer(math, image, unary, spatial).scores(),
+                1e-4f);
+        var none = new CrfParameters(5, 3, 0, 80, 13, 0);
+        assertEquals(scores.argmax(), CrfFixture.infer(math, image, unary, none).argmax());
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.espalier.crf.dense.CrfFixture#maths")
+    void noLabelsGiveAMapWithoutAPlane(LabelMath math) throws IOException {
+        var unary = new GivenUnary(0, 8, 5, new float[0]);
+        assertEquals(0, CrfFixture.infer(math, CrfFixture.image(8, 5, 1), unary, PSA).planes());
+    }
+
+    @Test
+    void closedTermsCannotBeUsed() {
+        var terms =
+                new WholeTerms(
+                        CrfFixture.image(8, 5, 1), PSA, CrfFixture.engine(new PlainMath(), 1));
+        terms.close();
+        terms.close();
+        var unary = new GivenUnary(2, 8, 5, new float[80]);
+        assertThrows(IllegalStateException.class, () -> terms.infer(unary));
+    }
+
+    @Test
+    void moreValuesThanAnArrayHoldsAreRefused() {
+        assertEquals(8_000, Term.length(1000, 8));
+        var e =
+                assertThrows(
+                        InvalidConfigurationException.class, () -> Term.length(100_000_000, 24));
+        assertTrue(e.getMessage().startsWith("maxMegapixels"), e.getMessage());
+    }
+
     @Test
     void aUnaryOfAnotherSizeIsRefused() {
         var terms =
