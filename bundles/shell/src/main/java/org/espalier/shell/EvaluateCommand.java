@@ -36,6 +36,9 @@ import picocli.CommandLine.Option;
 public final class EvaluateCommand {
     private static final String MASK = ".png";
 
+    /** A split's masks against those of the whole data set: the others are missing, and many. */
+    private static final int SHOWN = 10;
+
     private final Evaluator evaluator;
     private final ImageCodec images;
     private final Terminal terminal;
@@ -108,9 +111,13 @@ public final class EvaluateCommand {
             return text;
         }
         session.getConsole().println(text.stripTrailing());
+        int shown = Math.min(SHOWN, failures.size());
         throw new Incomplete(
-                "%d masks were not counted:%n%s"
-                        .formatted(failures.size(), PredictCommand.lines(failures)));
+                "%d masks were not counted%s:%n%s"
+                        .formatted(
+                                failures.size(),
+                                shown < failures.size() ? ", all of them named by --json" : "",
+                                PredictCommand.lines(failures.subList(0, shown))));
     }
 
     private Evaluation score(ClassSet classes, Options options, List<Failure> failures)

@@ -74,6 +74,17 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void aFloodOfMissingMasksIsCutShort() throws Exception {
+        for (int i = 0; i < 30; i++) {
+            Files.createFile(folder.resolve("truth/x" + i + ".png"));
+        }
+        var incomplete = assertThrows(Incomplete.class, () -> evaluate());
+        assertTrue(incomplete.getMessage().startsWith("30 masks were not counted"), "message");
+        assertTrue(incomplete.getMessage().contains("--json"), incomplete.getMessage());
+        assertEquals(11, incomplete.getMessage().lines().count());
+    }
+
+    @Test
     void classesComeFromAFile() throws Exception {
         Path names = Files.writeString(folder.resolve("names"), "# two\nbackground\ncat\n\n");
         evaluate("--classes", names.toString());
