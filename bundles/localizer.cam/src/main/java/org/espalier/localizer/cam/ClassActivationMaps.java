@@ -66,11 +66,11 @@ public final class ClassActivationMaps implements Localizer {
     public void fit(List<Sample> samples, StageContext context) throws IOException {
         CamConfiguration settings = context.settings().as(CamConfiguration.class);
         Classifier classifier = classifier(settings, context);
+        ClassifierTraining training = new ClassifierTraining(inference, classifier, settings);
         Map<String, Tensor> learned =
                 classifier.frozenStages() == classifier.backbone().stages().size()
-                        ? new HeadTraining(inference, classifier, settings).train(samples, context)
-                        : new NetworkTraining(inference, classifier, settings)
-                                .train(samples, context);
+                        ? new HeadTraining(training).train(samples, context)
+                        : new NetworkTraining(training).train(samples, context);
         Path folder = context.folder();
         if (settings.rounds() > 0) {
             learned = new LinkedHashMap<>(learned);

@@ -9,44 +9,26 @@ import java.util.List;
 import java.util.Map;
 import org.espalier.api.data.Sample;
 import org.espalier.api.stage.StageContext;
-import org.espalier.inference.Inference;
 import org.espalier.inference.Parameters;
 import org.espalier.training.Batch;
 import org.espalier.training.Objective;
-import org.espalier.training.Optimizer;
-import org.espalier.training.Schedule;
-import org.espalier.training.Trainer;
-import org.espalier.training.TrainingPlan;
 import org.espalier.weights.Tensor;
 
 /** Trains the head alone, on features of the frozen backbone that are computed once. */
 final class HeadTraining {
-    private final Inference inference;
+    private final ClassifierTraining training;
     private final Classifier classifier;
-    private final CamConfiguration settings;
 
-    HeadTraining(Inference inference, Classifier classifier, CamConfiguration settings) {
-        this.inference = inference;
-        this.classifier = classifier;
-        this.settings = settings;
+    HeadTraining(ClassifierTraining training) {
+        this.training = training;
+        this.classifier = training.classifier();
     }
 
     Map<String, Tensor> train(List<Sample> samples, StageContext context) throws IOException {
         PooledFeatures features =
-                new PooledFeatures(inference, classifier, settings).of(samples, context);
-        TrainingPlan plan =
-                TrainingPlan.of(
-                                "train cam",
-                                features.images(),
-                                settings.epochs(),
-                                settings.batch(),
-                                context.seed(),
-                                settings.rate())
-                        .with(Optimizer.adamW(settings.weightDecay()))
-                        .with(Schedule.cosine(0.1))
-                        .withCheckpoint(context.folder().resolve(Classifier.CHECKPOINT));
-        return new Trainer(inference)
-                .train(plan, classifier.initial(context.seed()), new Pooled(features), context);
+                new PooledFeatures(training.inference(), classifier, training.settings())
+                        .of(samples, context);
+        return training.train(features.images(), new Pooled(features), context);
     }
 
     /** A batch: pooled features, each of one of an image's views, and the tags as targets. */

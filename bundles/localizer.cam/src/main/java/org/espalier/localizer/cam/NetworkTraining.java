@@ -12,46 +12,25 @@ import org.espalier.api.data.Sample;
 import org.espalier.api.stage.StageContext;
 import org.espalier.inference.Backbone;
 import org.espalier.inference.ImageBatch;
-import org.espalier.inference.Inference;
 import org.espalier.inference.Parameters;
 import org.espalier.training.Batch;
 import org.espalier.training.Objective;
-import org.espalier.training.Optimizer;
-import org.espalier.training.Schedule;
-import org.espalier.training.Trainer;
-import org.espalier.training.TrainingPlan;
 import org.espalier.weights.Tensor;
 
 /** Trains the head together with the last stages of the backbone, or with all of it. */
 final class NetworkTraining {
-    private final Inference inference;
+    private final ClassifierTraining training;
     private final Classifier classifier;
     private final CamConfiguration settings;
 
-    NetworkTraining(Inference inference, Classifier classifier, CamConfiguration settings) {
-        this.inference = inference;
-        this.classifier = classifier;
-        this.settings = settings;
+    NetworkTraining(ClassifierTraining training) {
+        this.training = training;
+        this.classifier = training.classifier();
+        this.settings = training.settings();
     }
 
     Map<String, Tensor> train(List<Sample> samples, StageContext context) throws IOException {
-        TrainingPlan plan =
-                TrainingPlan.of(
-                                "train cam",
-                                samples.size(),
-                                settings.epochs(),
-                                settings.batch(),
-                                context.seed(),
-                                settings.rate())
-                        .with(Optimizer.adamW(settings.weightDecay()))
-                        .with(Schedule.cosine(0.1))
-                        .withCheckpoint(context.folder().resolve(Classifier.CHECKPOINT));
-        return new Trainer(inference)
-                .train(
-                        plan,
-                        classifier.initial(context.seed()),
-                        new Images(samples, context),
-                        context);
+        return training.train(samples.size(), new Images(samples, context), context);
     }
 
     /** A batch of square images, mirrored by chance, and the tags as targets. */
