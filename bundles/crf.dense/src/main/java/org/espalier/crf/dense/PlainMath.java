@@ -197,8 +197,8 @@ final class PlainMath implements LabelMath {
     public void blur(Term term, int axis, int from, int to) {
         int[] order = term.lattice.chains(axis).order();
         int[] starts = term.lattice.chains(axis).starts();
-        for (int k = 0; k < term.stride; k += BLOCK) {
-            for (int chain = from; chain < to; chain++) {
+        for (int chain = from; chain < to; chain++) {
+            for (int k = 0; k < term.stride; k += BLOCK) {
                 blurChain(order, starts[chain], starts[chain + 1], term.next, term.stride, k);
             }
         }
