@@ -84,6 +84,16 @@ final class Look {
         return features(taps, stages, onGrid(grid.height()), onGrid(grid.width()));
     }
 
+    /** How many features of these stages there are at a place, over all views. */
+    long features(String... stages) {
+        Backbone backbone = classifier.backbone();
+        long channels = 0;
+        for (String stage : stages) {
+            channels += backbone.stages().get(backbone.indexOf(stage)).channels();
+        }
+        return views.count() * channels;
+    }
+
     private int onGrid(int side) {
         List<Stage> stages = classifier.backbone().stages();
         return (side - 1) / stages.get(stages.size() - 1).stride() + 1;

@@ -29,7 +29,7 @@ final class PlaceObjective implements Objective<PlaceObjective.Rows> {
 
     @Override
     public Rows read(Batch batch) {
-        int count = batch.indices().length * PlaceSamples.PLACES;
+        int count = batch.indices().length * places.places();
         int channels = places.channels();
         int classes = network.outputs() + 1;
         float[] features = new float[count * channels];

@@ -11,19 +11,41 @@ import org.espalier.inference.FeatureMap;
  * upright and of the mirrored image, so that they share their labels.
  */
 final class PlaceSamples {
-    /** More would fill the memory and, neighbours being alike, teach little. */
-    static final int PLACES = 128;
+    /** Neighbours being alike, more places of an image teach little. */
+    private static final int MOST = 128;
+
+    /** How many features fit into half a gigabyte. */
+    private static final long BUDGET = 128L << 20;
 
     private final SplittableRandom random;
     private final float threshold;
     private final List<float[]> features = new ArrayList<>();
     private final List<byte[]> labels = new ArrayList<>();
+    private final int places;
     private int channels;
     private int views;
 
-    PlaceSamples(long seed, double threshold) {
+    /**
+     * @param places of each image, see {@link #places}
+     * @param threshold map value above which a place is foreground
+     */
+    PlaceSamples(long seed, int places, double threshold) {
         this.random = new SplittableRandom(seed);
+        this.places = places;
         this.threshold = (float) threshold;
+    }
+
+    /**
+     * How many places of each image can be kept: fewer the more images there are, so that memory is
+     * bounded.
+     */
+    static int places(long images, long features) {
+        return (int) Math.max(1, Math.min(MOST, BUDGET / Math.max(1, images * features)));
+    }
+
+    /** Places of each image. */
+    int places() {
+        return places;
     }
 
     /**
@@ -37,9 +59,9 @@ final class PlaceSamples {
         int count = activations.places();
         channels = seen.get(0).channels();
         views = seen.size();
-        float[] rows = new float[views * PLACES * channels];
-        byte[] classes = new byte[PLACES];
-        for (int p = 0; p < PLACES; p++) {
+        float[] rows = new float[views * places * channels];
+        byte[] classes = new byte[places];
+        for (int p = 0; p < places; p++) {
             int place = random.nextInt(count);
             classes[p] = (byte) label(activations.ids(), maps, place, count, outputs);
             int x = place % activations.width();
@@ -47,7 +69,7 @@ final class PlaceSamples {
             for (int view = 0; view < views; view++) {
                 float[] values = seen.get(view).values();
                 int from = view == 0 ? place : mirrored;
-                int to = (view * PLACES + p) * channels;
+                int to = (view * places + p) * channels;
                 for (int c = 0; c < channels; c++) {
                     rows[to + c] = values[c * count + from];
                 }
@@ -84,7 +106,7 @@ final class PlaceSamples {
 
     /** Copies the features of a view, place by place. */
     void copy(int image, int view, float[] to, int at) {
-        System.arraycopy(features.get(image), view * PLACES * channels, to, at, PLACES * channels);
+        System.arraycopy(features.get(image), view * places * channels, to, at, places * channels);
     }
 
     /** The labels of an image's places. */
@@ -100,7 +122,7 @@ final class PlaceSamples {
                 sum[i % channels] += rows[i];
             }
         }
-        return scaled(sum, 1.0 / ((double) features.size() * views * PLACES));
+        return scaled(sum, 1.0 / ((double) features.size() * views * places));
     }
 
     /** The standard deviation of each feature, never zero. */
@@ -113,7 +135,7 @@ final class PlaceSamples {
                 sum[i % channels] += centred * centred;
             }
         }
-        float[] scale = scaled(sum, 1.0 / ((double) features.size() * views * PLACES));
+        float[] scale = scaled(sum, 1.0 / ((double) features.size() * views * places));
         for (int c = 0; c < channels; c++) {
             scale[c] = (float) (Math.sqrt(scale[c]) + 1e-3);
         }

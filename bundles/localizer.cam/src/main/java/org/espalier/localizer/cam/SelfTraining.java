@@ -78,7 +78,11 @@ final class SelfTraining {
     private PlaceSamples observe(
             List<Sample> samples, Map<String, Tensor> head, int round, StageContext context)
             throws IOException {
-        PlaceSamples places = new PlaceSamples(context.seed(), settings.roundThreshold());
+        PlaceSamples places =
+                new PlaceSamples(
+                        context.seed(),
+                        PlaceSamples.places(samples.size(), look.features(settings.roundStages())),
+                        settings.roundThreshold());
         List<Sample> readable = new ArrayList<>();
         try (Parameters learned = head.isEmpty() ? null : inference.parameters(head);
                 Progress.Task task =

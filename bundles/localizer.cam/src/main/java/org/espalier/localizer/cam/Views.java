@@ -4,6 +4,7 @@ import java.io.IOException;
 import org.espalier.api.data.Image;
 import org.espalier.inference.Backbone;
 import org.espalier.inference.ImageBatch;
+import org.espalier.inference.Resampling;
 
 /** An image at the sizes at which a backbone looks at it. */
 record Views(Backbone backbone, boolean mirror) {
@@ -27,7 +28,7 @@ record Views(Backbone backbone, boolean mirror) {
                         backbone.normalisation());
         batch.add(image, false);
         if (mirror) {
-            batch.add(image, true);
+            batch.addPlanes(Resampling.mirror(batch.planes(0), batch.width()));
         }
         return batch;
     }
