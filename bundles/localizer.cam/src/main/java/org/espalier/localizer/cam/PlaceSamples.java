@@ -37,7 +37,7 @@ final class PlaceSamples {
 
     /**
      * How many places of each image can be kept: fewer the more images there are, so that memory is
-     * bounded.
+     * bounded, but at least one.
      */
     static int places(long images, long features) {
         return (int) Math.max(1, Math.min(MOST, BUDGET / Math.max(1, images * features)));
