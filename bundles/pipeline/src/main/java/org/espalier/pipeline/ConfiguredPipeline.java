@@ -20,6 +20,7 @@ import org.espalier.api.stage.Localizer;
 import org.espalier.api.stage.Progress;
 import org.espalier.api.stage.Refiner;
 import org.espalier.api.stage.Segmenter;
+import org.espalier.runs.Manifest;
 import org.espalier.runs.RunFolder;
 import org.espalier.runs.RunStore;
 import org.osgi.service.component.annotations.Activate;
@@ -97,9 +98,10 @@ public final class ConfiguredPipeline implements Pipeline {
         Plan plan = plan(request);
         new BundleOf(ConfiguredPipeline.class).pin();
         plan.stages().all().forEach(s -> new BundleOf(s.service().getClass()).pin());
+        Manifest manifest = plan.manifest();
         RunStore store = new RunStore(request.out());
-        try (RunFolder folder = store.open(name, plan.manifest().key())) {
-            Run run = new Run(plan, store, folder, codecs, progress);
+        try (RunFolder folder = store.open(name, manifest.key())) {
+            Run run = new Run(plan, manifest, store, folder, codecs, progress);
             RunResult result = run.execute();
             FinishedPlan finished = new FinishedPlan(plan, result, run.rows());
             for (RunListener listener : catalogue.listeners()) {

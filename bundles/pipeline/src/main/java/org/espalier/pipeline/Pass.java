@@ -12,6 +12,7 @@ import org.espalier.api.data.ScoreMap;
 import org.espalier.api.evaluation.Scoring;
 import org.espalier.api.pipeline.StageResult;
 import org.espalier.runs.AppliedStage;
+import org.espalier.runs.FailureFile;
 import org.espalier.runs.MarkedFolder;
 
 /** A stage being applied to one view of a split, and scored. */
@@ -52,7 +53,7 @@ final class Pass {
         this.folder = run.folder(name + "/" + view.name(), key);
         this.applied = run.applied(folder);
         this.known = folder.isFinished(key);
-        this.failures = new ArrayList<>(known ? run.readFailures(folder) : List.of());
+        this.failures = new ArrayList<>(known ? new FailureFile(folder.path()).read() : List.of());
         this.scoring = run.startScoring();
     }
 
@@ -112,7 +113,7 @@ final class Pass {
     Row finish(Run run, double seconds) throws IOException {
         run.failures().addAll(failures);
         if (!known) {
-            run.writeFailures(folder, failures);
+            new FailureFile(folder.path()).write(failures);
             folder.finish(key);
         }
         StageResult result =

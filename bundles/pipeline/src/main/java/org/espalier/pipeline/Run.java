@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.espalier.api.data.Failure;
 import org.espalier.api.dataset.Split;
 import org.espalier.api.evaluation.Scoring;
 import org.espalier.api.pipeline.RunResult;
@@ -14,8 +13,8 @@ import org.espalier.api.stage.Progress;
 import org.espalier.api.stage.RefinementModel;
 import org.espalier.api.stage.SegmentationModel;
 import org.espalier.runs.AppliedStage;
-import org.espalier.runs.FailureFile;
 import org.espalier.runs.Fingerprint;
+import org.espalier.runs.Manifest;
 import org.espalier.runs.MarkedFolder;
 import org.espalier.runs.RunFolder;
 import org.espalier.runs.RunStore;
@@ -25,6 +24,7 @@ final class Run {
     private static final String MODEL = "/model";
 
     private final Plan plan;
+    private final Manifest manifest;
     private final RunStore store;
     private final RunFolder folder;
     private final Codecs codecs;
@@ -33,8 +33,15 @@ final class Run {
     private final List<Pass.Row> rows = new ArrayList<>();
     private StageRunner runner;
 
-    Run(Plan plan, RunStore store, RunFolder folder, Codecs codecs, Progress progress) {
+    Run(
+            Plan plan,
+            Manifest manifest,
+            RunStore store,
+            RunFolder folder,
+            Codecs codecs,
+            Progress progress) {
         this.plan = plan;
+        this.manifest = manifest;
         this.store = store;
         this.folder = folder;
         this.codecs = codecs;
@@ -43,7 +50,7 @@ final class Run {
 
     RunResult execute() throws IOException {
         folder.sweep();
-        folder.begin(plan.manifest());
+        folder.begin(manifest);
         failures.addAll(plan.train().rejected());
         failures.addAll(plan.val().rejected());
         try (InOrder workers = new InOrder(plan.parameters().threads())) {
@@ -59,9 +66,9 @@ final class Run {
         RunResult result =
                 new RunResult(
                         folder.path(),
-                        plan.manifest().pipeline(),
+                        manifest.pipeline(),
                         plan.parameters().seed(),
-                        plan.manifest().dataset(),
+                        manifest.dataset(),
                         rows.stream().map(Pass.Row::result).toList(),
                         failures.list());
         folder.finish(result);
@@ -273,14 +280,6 @@ final class Run {
 
     Failures failures() {
         return failures;
-    }
-
-    List<Failure> readFailures(MarkedFolder of) throws IOException {
-        return new FailureFile(of.path()).read();
-    }
-
-    void writeFailures(MarkedFolder of, List<Failure> list) throws IOException {
-        new FailureFile(of.path()).write(list);
     }
 
     Scoring startScoring() {

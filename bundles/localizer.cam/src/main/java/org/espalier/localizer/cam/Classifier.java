@@ -67,11 +67,6 @@ record Classifier(Backbone backbone, int frozenStages, ClassSet classes) {
         return parameters;
     }
 
-    /** Whether a parameter is the head's. */
-    static boolean isHead(String name) {
-        return name.equals(WEIGHT) || name.equals(BIAS);
-    }
-
     /**
      * Logits of pooled features.
      *
