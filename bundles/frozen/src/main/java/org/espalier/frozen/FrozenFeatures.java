@@ -1,4 +1,4 @@
-package org.espalier.features;
+package org.espalier.frozen;
 
 import java.io.IOException;
 import java.util.Collection;
@@ -12,8 +12,9 @@ import org.osgi.annotation.versioning.ProviderType;
  * The features that a pretrained backbone has for images. They are computed once for each image,
  * view and stage, and kept in a bounded cache on disk that all methods and all pipelines share.
  *
- * <p>Values are rounded to half precision (IEEE 754 binary16, ties to even; finite values beyond its
- * range to its largest), from the cache or not: what comes back does not depend on what was cached.
+ * <p>Values are rounded to half precision (IEEE 754 binary16, ties to even; finite values beyond
+ * its range to its largest), from the cache or not: what comes back does not depend on what was
+ * cached.
  *
  * <p>A stage with few channels is cheaper to keep than one with many. Where the last stage is wide,
  * ask for the one before it and run the last one in your own job.
@@ -28,13 +29,12 @@ public interface FrozenFeatures {
      * @param view the image is resized as a whole, corners on corners
      * @param stages names, in any order
      * @return by stage, in the order of the names given; feature (i, j) of a stage of stride s is
-     *     centred on pixel (s i, s j) of the resized image. Features of a mirrored view are those of
-     *     the mirrored image, not mirrored back. Read, never write
+     *     centred on pixel (s i, s j) of the resized image. Features of a mirrored view are those
+     *     of the mirrored image, not mirrored back. Read, never write
      * @throws IllegalStateException when the backbone is not pretrained
      * @throws org.espalier.api.configuration.InvalidConfigurationException when there is no such
      *     stage
      */
-    Map<String, FeatureMap> of(
-            Image image, Backbone backbone, View view, Collection<String> stages)
+    Map<String, FeatureMap> of(Image image, Backbone backbone, View view, Collection<String> stages)
             throws IOException;
 }

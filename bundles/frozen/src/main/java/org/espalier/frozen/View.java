@@ -1,4 +1,4 @@
-package org.espalier.features;
+package org.espalier.frozen;
 
 /**
  * How an image is looked at.
