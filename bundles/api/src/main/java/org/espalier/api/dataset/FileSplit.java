@@ -140,6 +140,24 @@ public final class FileSplit implements Split {
         return Optional.of(labels);
     }
 
+    @Override
+    public String truthFingerprint() throws IOException {
+        MessageDigest digest = sha256();
+        for (Entry entry : entries.values()) {
+            String mask = entry.mask().isPresent() ? state(entry.mask().get()) : "none";
+            String line = entry.id() + " " + mask + "\n";
+            digest.update(line.getBytes(StandardCharsets.UTF_8));
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** Size and time of a file, which stand for its content. */
+    private static String state(Path file) throws IOException {
+        return Files.isRegularFile(file)
+                ? Files.size(file) + " " + Files.getLastModifiedTime(file).toMillis()
+                : "-1 -1";
+    }
+
     /**
      * Hashes ids, tags, and the size and time of each photograph; where the files lie is left out.
      */
@@ -147,15 +165,8 @@ public final class FileSplit implements Split {
     public String fingerprint() throws IOException {
         MessageDigest digest = sha256();
         for (Entry entry : entries.values()) {
-            Path photo = entry.photograph();
-            boolean there = Files.isRegularFile(photo);
             String line =
-                    "%s %s %d %d\n"
-                            .formatted(
-                                    entry.id(),
-                                    entry.tags(),
-                                    there ? Files.size(photo) : -1,
-                                    there ? Files.getLastModifiedTime(photo).toMillis() : -1);
+                    "%s %s %s\n".formatted(entry.id(), entry.tags(), state(entry.photograph()));
             digest.update(line.getBytes(StandardCharsets.UTF_8));
         }
         return HexFormat.of().formatHex(digest.digest());

@@ -17,6 +17,7 @@ import java.util.OptionalDouble;
  * @param meanAveragePrecision of the class scores, where there are any
  * @param confusion pixels by true class (row) and predicted class (column)
  * @param imageIoU mean over the classes that occur in one image, by sample id
+ * @param pointing whether the highest scores lie on objects, where that was asked
  */
 public record Evaluation(
         long images,
@@ -26,7 +27,30 @@ public record Evaluation(
         List<ThresholdPoint> sweep,
         OptionalDouble meanAveragePrecision,
         long[][] confusion,
-        Map<String, Double> imageIoU) {
+        Map<String, Double> imageIoU,
+        Optional<Pointing> pointing) {
+    /** A score of masks alone. */
+    public Evaluation(
+            long images,
+            double mIoU,
+            Map<String, Double> iou,
+            Optional<Interval> interval,
+            List<ThresholdPoint> sweep,
+            OptionalDouble meanAveragePrecision,
+            long[][] confusion,
+            Map<String, Double> imageIoU) {
+        this(
+                images,
+                mIoU,
+                iou,
+                interval,
+                sweep,
+                meanAveragePrecision,
+                confusion,
+                imageIoU,
+                Optional.empty());
+    }
+
     /**
      * The best point of the sweep: chosen on the very split that is scored, so never comparable
      * with a fixed constant.

@@ -20,6 +20,11 @@ public interface Pipeline {
     /** The method chosen for each stage, in order; stages that do nothing are left out. */
     Map<String, String> stages();
 
+    /** Whether it learns from true masks: a yardstick for those that learn from tags. */
+    default boolean supervised() {
+        return false;
+    }
+
     /**
      * Runs. Finished stages of earlier runs are reused where nothing they depend on has changed; an
      * interrupted run of the same request goes on. The run keeps the stages it began with.

@@ -20,6 +20,36 @@ public record StageResult(
         TagUse tags,
         Evaluation evaluation,
         double seconds) {
+    /** Where the tags of the images came from that the stage was applied to. */
+    public TagSource tagSource() {
+        if (tags == TagUse.GIVEN) {
+            return TagSource.DATA_SET;
+        }
+        return stage.startsWith("segmenter") ? TagSource.NOT_NEEDED : TagSource.PREDICTED;
+    }
+
+    /** Who said which classes are in an image. */
+    public enum TagSource {
+        /** The true tags of the data set. */
+        DATA_SET("data set"),
+        /** The localizer's own predictions, which every stage after it builds on. */
+        PREDICTED("predicted by the localizer"),
+        /** Nobody: a segmenter decides about every class at every pixel. */
+        NOT_NEEDED("not needed");
+
+        private final String text;
+
+        TagSource(String text) {
+            this.text = text;
+        }
+
+        /** As files and tables spell it. */
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+
     /** Whether a stage was told the tags of the images it is scored on. */
     public enum TagUse {
         /** The true tags were given, as for pseudo-labels of training images. */

@@ -12,7 +12,8 @@ public interface LocalizationModel extends AutoCloseable {
      *
      * @param image of any size
      * @param given the tags to localise; when absent the model predicts them
-     * @return scores for exactly the given or predicted tags, in [0, 1], and, if the method models
+     * @return scores in [0, 1] for exactly the given tags; where none are given for the predicted
+     *     tags, or for every class if the method decides place by place; and, if the method models
      *     it, for the background
      */
     Localization localize(Image image, Optional<Tags> given) throws IOException;

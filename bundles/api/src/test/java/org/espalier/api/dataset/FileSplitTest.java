@@ -98,6 +98,18 @@ class FileSplitTest {
     }
 
     @Test
+    void theFingerprintOfTheTruthFollowsTheMasksAlone() throws Exception {
+        String print = split(entry("a", 1, (byte) 1, (byte) 0)).truthFingerprint();
+        assertNotEquals(print, split(entry("a", 1)).truthFingerprint(), "no mask");
+        FileSplit split = split(entry("a", 1, (byte) 1, (byte) 0));
+        print = split.truthFingerprint();
+        Files.write(folder.resolve("a.jpg"), new byte[] {1, 2, 3, 4});
+        assertEquals(print, split.truthFingerprint());
+        Files.write(folder.resolve("a.png"), new byte[] {1, 0, 0});
+        assertNotEquals(print, split.truthFingerprint());
+    }
+
+    @Test
     void idsAreUniqueAndSamplesItsOwn() throws Exception {
         FileSplit.Entry a = entry("a", 1);
         assertThrows(IllegalArgumentException.class, () -> split(a, a));
