@@ -37,4 +37,9 @@ public interface FrozenFeatures {
      */
     Map<String, FeatureMap> of(Image image, Backbone backbone, View view, Collection<String> stages)
             throws IOException;
+
+    /** What was found and what was computed so far; zeros where nobody counts. */
+    default Statistics statistics() {
+        return Statistics.NONE;
+    }
 }

@@ -1,5 +1,10 @@
 package org.espalier.frozen;
 
+import java.io.IOException;
+import org.espalier.api.data.Image;
+import org.espalier.inference.Backbone;
+import org.espalier.inference.ImageBatch;
+
 /**
  * How an image is looked at.
  *
@@ -17,5 +22,27 @@ public record View(int side, boolean mirrored) {
         if (side < 1) {
             throw new IllegalArgumentException("a side has at least 1 pixel, not " + side);
         }
+    }
+
+    /** Columns of the image so looked at, in pixels. */
+    public int width(Image image, Backbone backbone) {
+        return length(image.width(), image, backbone);
+    }
+
+    /** Rows of the image so looked at, in pixels. */
+    public int height(Image image, Backbone backbone) {
+        return length(image.height(), image, backbone);
+    }
+
+    /** The image so looked at, ready for the backbone. */
+    public ImageBatch batch(Image image, Backbone backbone) throws IOException {
+        return new ImageBatch(
+                        width(image, backbone), height(image, backbone), backbone.normalisation())
+                .add(image, mirrored);
+    }
+
+    private int length(double of, Image image, Backbone backbone) {
+        double shorter = Math.min(image.width(), image.height());
+        return backbone.alignedSide(Math.min(of / shorter, LONGEST) * side);
     }
 }

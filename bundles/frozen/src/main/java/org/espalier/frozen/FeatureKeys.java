@@ -1,0 +1,89 @@
+package org.espalier.frozen;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.espalier.api.data.Image;
+import org.espalier.api.engine.WeightStore;
+import org.espalier.inference.Backbone;
+
+/** Names features after everything that they depend on. */
+final class FeatureKeys {
+    /** To be raised when the same things give other features. */
+    private static final int VERSION = 1;
+
+    private final WeightStore store;
+    private final Map<String, String> weights = new ConcurrentHashMap<>();
+
+    /** Images are equal to themselves alone, and their pixels do not change. */
+    private final Map<Image, String> images = Collections.synchronizedMap(new WeakHashMap<>());
+
+    FeatureKeys(WeightStore store) {
+        this.store = store;
+    }
+
+    /** Hexadecimal digits, the same in every process. */
+    String key(Image image, Backbone backbone, View view, String stage) throws IOException {
+        MessageDigest digest = sha256();
+        add(digest, "features", VERSION);
+        add(digest, "image", image(image));
+        add(digest, "backbone", backbone.name());
+        add(digest, "weights", weights(backbone.name()));
+        add(digest, "outputStride", backbone.outputStride());
+        add(digest, "width", view.width(image, backbone));
+        add(digest, "height", view.height(image, backbone));
+        add(digest, "mirrored", view.mirrored());
+        add(digest, "stage", stage);
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private String image(Image image) {
+        String known = images.get(image);
+        if (known == null) {
+            MessageDigest digest = sha256();
+            add(digest, "width", image.width());
+            add(digest, "height", image.height());
+            digest.update(image.rgb());
+            known = HexFormat.of().formatHex(digest.digest());
+            images.put(image, known);
+        }
+        return known;
+    }
+
+    /** Read once, as the engine reads its weights once. */
+    private String weights(String backbone) throws IOException {
+        String known = weights.get(backbone);
+        if (known == null) {
+            MessageDigest digest = sha256();
+            try (InputStream in = Files.newInputStream(store.locate(backbone))) {
+                byte[] part = new byte[1 << 16];
+                for (int read = in.read(part); read >= 0; read = in.read(part)) {
+                    digest.update(part, 0, read);
+                }
+            }
+            known = HexFormat.of().formatHex(digest.digest());
+            weights.put(backbone, known);
+        }
+        return known;
+    }
+
+    private static void add(MessageDigest digest, String name, Object value) {
+        digest.update((name + "=" + value + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256", e);
+        }
+    }
+}
