@@ -94,6 +94,11 @@ public final class ConfiguredPipeline implements Pipeline {
     }
 
     @Override
+    public boolean supervised() {
+        return configuration.supervised();
+    }
+
+    @Override
     public RunResult run(RunRequest request, Progress progress) throws IOException {
         Plan plan = plan(request);
         new BundleOf(ConfiguredPipeline.class).pin();
@@ -122,7 +127,9 @@ public final class ConfiguredPipeline implements Pipeline {
                 .predict(images, out, progress);
     }
 
-    private Plan plan(RunRequest request) throws IOException {
+    /** What a request comes to; nothing is run. */
+    Plan plan(RunRequest request) throws IOException {
+        stages.check(PID + "~" + name + ".json", supervised());
         Optional<Path> data = request.data().or(() -> set(configuration.data()).map(Path::of));
         Stages chosen = stages.on(catalogue.format(stages.dataset(), data, request.dataset()));
         Parameters parameters =

@@ -11,6 +11,7 @@ final class Parameters {
     private final long seed;
     private final double background;
     private final int threads;
+    private final boolean supervised;
 
     /**
      * @param properties the pipeline's configuration
@@ -47,6 +48,7 @@ final class Parameters {
         background =
                 ((Number) values.getOrDefault("background", configuration.background()))
                         .doubleValue();
+        supervised = configuration.supervised();
         int wanted = ((Number) values.getOrDefault("threads", configuration.threads())).intValue();
         threads = wanted > 0 ? wanted : Runtime.getRuntime().availableProcessors();
     }
@@ -80,6 +82,11 @@ final class Parameters {
 
     double background() {
         return background;
+    }
+
+    /** From the pipeline's file alone: no command line turns a weak run into one with masks. */
+    boolean supervised() {
+        return supervised;
     }
 
     int threads() {

@@ -15,7 +15,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             description = "Filter on data set formats, used unless a run names its data")
     String dataset_target() default "(dataset=voc)";
 
-    @AttributeDefinition(name = "Localizer", description = "Filter on localizers")
+    @AttributeDefinition(
+            name = "Localizer",
+            description = "Filter on localizers; none is for supervised pipelines")
     String localizer_target() default "(method=cam)";
 
     @AttributeDefinition(name = "Refiner", description = "Filter on refiners; none does nothing")
@@ -31,6 +33,14 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(name = "Evaluator", description = "Filter on evaluators")
     String evaluator_target() default "(metric=miou)";
+
+    @AttributeDefinition(
+            name = "Supervised",
+            description =
+                    "true: the segmenter learns from the true masks of the training split, as a"
+                            + " yardstick; there is no localizer and no refiner then. false:"
+                            + " masks are for scoring alone")
+    boolean supervised() default false;
 
     @AttributeDefinition(
             name = "Data",

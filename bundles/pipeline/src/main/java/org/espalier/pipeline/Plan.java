@@ -19,18 +19,27 @@ record Plan(
         Split train,
         Split val) {
 
+    /** Whether the segmenter learns from true masks. */
+    boolean supervised() {
+        return parameters.supervised();
+    }
+
     LabelRule rule() {
         return new LabelRule(classes, parameters.background());
     }
 
     /** Of what the first stage learns from. */
     String dataKey() throws IOException {
-        return new Fingerprint()
-                .add("dataset", stages.dataset().name())
-                .add("classes", classes)
-                .add("background", classes.background())
-                .add("train", train.fingerprint())
-                .key();
+        Fingerprint key =
+                new Fingerprint()
+                        .add("dataset", stages.dataset().name())
+                        .add("classes", classes)
+                        .add("background", classes.background())
+                        .add("train", train.fingerprint());
+        if (supervised()) {
+            key.add("masks", train.truthFingerprint());
+        }
+        return key.key();
     }
 
     /**
@@ -65,8 +74,10 @@ record Plan(
         return new Manifest(
                 pipeline,
                 runKey(),
+                supervised(),
                 stages.dataset().name(),
                 data,
+                new TreeMap<>(Map.of("train", train.fingerprint(), "val", val.fingerprint())),
                 train.name(),
                 val.name(),
                 classes.names(),

@@ -4,15 +4,19 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.espalier.api.data.LabelMap;
+import org.espalier.api.data.Sample;
 import org.espalier.api.dataset.Split;
 import org.espalier.api.evaluation.Scoring;
 import org.espalier.api.pipeline.RunResult;
 import org.espalier.api.pipeline.StageResult.TagUse;
 import org.espalier.api.stage.LocalizationModel;
+import org.espalier.api.stage.PerSample;
 import org.espalier.api.stage.Progress;
 import org.espalier.api.stage.RefinementModel;
 import org.espalier.api.stage.SegmentationModel;
 import org.espalier.runs.AppliedStage;
+import org.espalier.runs.FailureFile;
 import org.espalier.runs.Fingerprint;
 import org.espalier.runs.Manifest;
 import org.espalier.runs.MarkedFolder;
@@ -55,10 +59,12 @@ final class Run {
         failures.addAll(plan.val().rejected());
         try (InOrder workers = new InOrder(plan.parameters().threads())) {
             runner = new StageRunner(this, workers, plan.rule(), progress);
-            String key = localizer();
-            key = refiner(key);
-            key = crf(key);
-            segmenter(key);
+            if (plan.supervised()) {
+                TrueMasks masks = new TrueMasks(plan);
+                segmenter(plan.dataKey(), masks.samples(workers, failures, progress), masks);
+            } else {
+                weak();
+            }
         } catch (IOException | RuntimeException e) {
             folder.abandon(failures.list());
             throw e;
@@ -69,6 +75,7 @@ final class Run {
                         manifest.pipeline(),
                         plan.parameters().seed(),
                         manifest.dataset(),
+                        plan.supervised(),
                         rows.stream().map(Pass.Row::result).toList(),
                         failures.list());
         folder.finish(result);
@@ -78,6 +85,15 @@ final class Run {
     /** The rows with their pictures, for those who are told of the finished run. */
     List<Pass.Row> rows() {
         return rows;
+    }
+
+    /** What tags alone can teach: the segmenter learns from the labels of the last stage. */
+    private void weak() throws IOException {
+        String key = localizer();
+        key = refiner(key);
+        key = crf(key);
+        Pass.Row training = row(TagUse.GIVEN, plan.train());
+        segmenter(key, training.samples(), training.applied()::labels);
     }
 
     private String localizer() throws IOException {
@@ -144,27 +160,24 @@ final class Run {
         }
         String key = plan.key("crf", crf, before);
         String name = rows.get(rows.size() - 1).result().stage() + "+crf";
-        try (RefinementModel model = crf.service().open(context(crf, folder("crf" + MODEL, key)))) {
+        try (RefinementModel model =
+                crf.service().open(context(crf, folder("crf" + MODEL, key), failures))) {
             refine(name, crf, key, false, model);
         }
         return key;
     }
 
-    private void segmenter(String before) throws IOException {
+    /**
+     * @param labels what it learns for each sample
+     */
+    private void segmenter(String before, List<Sample> samples, PerSample<LabelMap> labels)
+            throws IOException {
         var segmenter = plan.stages().segmenter();
         if (!segmenter.isActive()) {
             return;
         }
         String key = plan.key("segmenter", segmenter, before);
-        Pass.Row training = row(TagUse.GIVEN, plan.train());
-        RunContext context =
-                fit(
-                        segmenter,
-                        key,
-                        c ->
-                                segmenter
-                                        .service()
-                                        .fit(training.samples(), training.applied()::labels, c));
+        RunContext context = fit(segmenter, key, c -> segmenter.service().fit(samples, labels, c));
         View view = new View(plan.val(), TagUse.NONE);
         try (SegmentationModel model = segmenter.service().open(context)) {
             Pass pass =
@@ -183,7 +196,7 @@ final class Run {
         if (crf.isActive()) {
             String crfKey = plan.key("crf", crf, key);
             try (RefinementModel model =
-                    crf.service().open(context(crf, folder("crf" + MODEL, key)))) {
+                    crf.service().open(context(crf, folder("crf" + MODEL, key), failures))) {
                 Pass.Row row = rows.get(rows.size() - 1);
                 rows.add(refine("segmenter+crf", crf, crfKey, false, model, row));
             }
@@ -232,16 +245,24 @@ final class Run {
 
     private RunContext fit(Plugged<?> plugged, String key, Learning learning) throws IOException {
         MarkedFolder model = folder(plugged.role() + MODEL, key);
-        RunContext context = context(plugged, model);
+        RunContext context = context(plugged, model, failures);
         context.checkCancelled();
+        FailureFile kept = new FailureFile(model.path());
         if (!model.isFinished(key)) {
-            learning.fit(context);
+            Failures own = new Failures();
+            try {
+                learning.fit(context(plugged, model, own));
+            } finally {
+                failures.addAll(own.list());
+            }
+            kept.write(own.list());
             model.finish(key);
         }
+        failures.addAll(kept.read());
         return context;
     }
 
-    private RunContext context(Plugged<?> plugged, MarkedFolder model) {
+    private RunContext context(Plugged<?> plugged, MarkedFolder model, Failures told) {
         return new RunContext(
                 plugged.role(),
                 model.path(),
@@ -249,7 +270,7 @@ final class Run {
                 plan.parameters().of(plugged),
                 plan.parameters().seed(),
                 progress,
-                failures,
+                told,
                 Thread.currentThread());
     }
 

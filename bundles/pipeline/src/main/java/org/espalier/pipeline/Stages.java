@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.espalier.api.configuration.InvalidConfigurationException;
 import org.espalier.api.dataset.DatasetFormat;
 import org.espalier.api.evaluation.Evaluator;
 import org.espalier.api.stage.Crf;
@@ -27,6 +28,33 @@ record Stages(
     /** The same with another data set. */
     Stages on(Plugged<DatasetFormat> other) {
         return new Stages(other, localizer, refiner, crf, segmenter, evaluator);
+    }
+
+    /**
+     * Refuses stages that do not belong together.
+     *
+     * @param file that names them
+     * @param supervised whether the segmenter learns from true masks
+     */
+    void check(String file, boolean supervised) {
+        if (!supervised && !localizer.isActive()) {
+            throw new InvalidConfigurationException(
+                    file + ", key localizer.target",
+                    "a pipeline that learns from tags begins with a localizer",
+                    "name one, or set supervised to learn from true masks");
+        }
+        if (supervised && !segmenter.isActive()) {
+            throw new InvalidConfigurationException(
+                    file + ", key segmenter.target",
+                    "a supervised pipeline is a segmenter that learns from true masks",
+                    "name one, or leave supervised out");
+        }
+        if (supervised && (localizer.isActive() || refiner.isActive())) {
+            throw new InvalidConfigurationException(
+                    file + ", key " + (localizer.isActive() ? "localizer" : "refiner") + ".target",
+                    "a supervised pipeline learns from true masks alone",
+                    "set it to (method=none)");
+        }
     }
 
     /** The method of each stage that does something. */

@@ -13,8 +13,12 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.espalier.api.configuration.InvalidConfigurationException;
 import org.espalier.api.data.BadInputException;
+import org.espalier.api.data.Sample;
+import org.espalier.api.data.ScoreMap;
 import org.espalier.api.pipeline.FinishedRun;
 import org.espalier.api.pipeline.RunResult;
+import org.espalier.api.stage.PerSample;
+import org.espalier.api.stage.StageContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +78,20 @@ class ConfiguredPipelineTest {
         assertEquals(6, refiner.learnedFrom.get());
         assertEquals(6, segmenter.learned.size());
         assertEquals(1, segmenter.learned.get(0).label(0, 0));
+    }
+
+    /** The background constant, 0.5 here, would make everything background. */
+    @Test
+    void aLocalizerThatModelsTheBackgroundForAllClassesIsTakenAtItsWord() throws IOException {
+        test.localizer = new Fakes.PlaceByPlace();
+        test.refiner = new Fakes.Pass();
+        test.crf = new Fakes.Pass();
+        RunResult result = test.run(out);
+        assertEquals(9, result.stages().size());
+        result.stages().forEach(s -> assertEquals(1.0, s.evaluation().mIoU(), s.toString()));
+        assertTrue(
+                test.accuracy.seen.stream().noneMatch(p -> p.foreground().isPresent()),
+                "no sweep of constants");
     }
 
     @Test
@@ -210,6 +228,25 @@ class ConfiguredPipelineTest {
                         BadInputException.class,
                         () -> test.build().run(request, org.espalier.api.stage.Progress.silent()));
         assertTrue(e.getMessage().contains("[train, val]"), e.getMessage());
+    }
+
+    @Test
+    void whatLearningCouldNotUseIsToldAgainWhenTheModelIsReused() throws IOException {
+        test.refiner =
+                new Fakes.Pass() {
+                    @Override
+                    public void fit(
+                            List<Sample> samples,
+                            PerSample<ScoreMap> upstream,
+                            StageContext context) {
+                        context.failed("train3", new BadInputException("train3", "no", "yes"));
+                    }
+                };
+        for (int run = 0; run < 2; run++) {
+            assertEquals(
+                    List.of("refiner train3"),
+                    test.run(out).failures().stream().map(f -> f.stage() + " " + f.id()).toList());
+        }
     }
 
     @Test

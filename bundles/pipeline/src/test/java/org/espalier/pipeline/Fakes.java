@@ -91,8 +91,44 @@ final class Fakes {
         }
     }
 
+    /**
+     * Models the background and, where no tags are given, answers for every class: the left half is
+     * the class of the image's colour.
+     */
+    static final class PlaceByPlace implements Localizer {
+        @Override
+        public void fit(List<Sample> samples, StageContext context) {
+            // has nothing to learn
+        }
+
+        @Override
+        public LocalizationModel open(StageContext context) {
+            return new LocalizationModel() {
+                @Override
+                public Localization localize(Image image, Optional<Tags> given) {
+                    int seen = image.value(0, 0, 0);
+                    Tags tags = given.orElseGet(context.classes()::allTags);
+                    int[] ids = new int[tags.size() + 1];
+                    System.arraycopy(tags.ids(), 0, ids, 1, tags.size());
+                    float[] scores = new float[ids.length * 2];
+                    for (int k = 0; k < ids.length; k++) {
+                        scores[2 * k] = ids[k] == seen ? 0.3f : 0.1f;
+                        scores[2 * k + 1] = ids[k] == 0 ? 0.3f : 0.1f;
+                    }
+                    return new Localization(
+                            new ScoreMap(ids, 2, 1, scores), Tags.of(seen), new float[] {0, 1, 1});
+                }
+
+                @Override
+                public void close() {
+                    // holds nothing
+                }
+            };
+        }
+    }
+
     /** Leaves scores as they are, but insists on the background and counts what it learned from. */
-    static final class Pass implements Refiner, Crf {
+    static class Pass implements Refiner, Crf {
         final AtomicInteger learnedFrom = new AtomicInteger();
 
         @Override
@@ -124,7 +160,7 @@ final class Fakes {
     }
 
     /** Learns the colours of classes from label maps. */
-    static final class Colours implements Segmenter {
+    static class Colours implements Segmenter {
         final List<LabelMap> learned = new ArrayList<>();
 
         @Override

@@ -26,6 +26,18 @@ final class Scenes implements DatasetFormat, Dataset {
     /** Images of this number cannot be read. */
     int broken = -1;
 
+    /** Images of this number have no mask. */
+    int maskless = -1;
+
+    /** Images of this number have a mask that cannot be read. */
+    int torn = -1;
+
+    /** Whether masks may be asked for; who does when they may not is caught. */
+    boolean masksOpen = true;
+
+    /** Changes when the masks do. */
+    String masks = "1";
+
     /** Changes when the photographs do. */
     String version = "1";
 
@@ -110,7 +122,17 @@ final class Scenes implements DatasetFormat, Dataset {
         }
 
         @Override
-        public Optional<LabelMap> truth(Sample sample) {
+        public Optional<LabelMap> truth(Sample sample) throws IOException {
+            if (!masksOpen) {
+                throw new IllegalStateException("Masks are for scoring alone");
+            }
+            int number = Integer.parseInt(sample.id().substring(name.length()));
+            if (number == torn) {
+                throw new BadInputException(sample.id() + ".png", "is torn", "mend it");
+            }
+            if (number == maskless) {
+                return Optional.empty();
+            }
             byte c = (byte) sample.tags().ids()[0];
             return Optional.of(new LabelMap(4, 2, new byte[] {c, c, 0, 0, c, c, 0, 0}));
         }
@@ -118,6 +140,11 @@ final class Scenes implements DatasetFormat, Dataset {
         @Override
         public String fingerprint() {
             return name + version;
+        }
+
+        @Override
+        public String truthFingerprint() {
+            return masks;
         }
 
         @Override

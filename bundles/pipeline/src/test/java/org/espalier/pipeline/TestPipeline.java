@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.espalier.api.pipeline.RunRequest;
 import org.espalier.api.pipeline.RunResult;
 import org.espalier.api.stage.Crf;
+import org.espalier.api.stage.Localizer;
 import org.espalier.api.stage.Progress;
 import org.espalier.api.stage.Refiner;
 import org.espalier.api.stage.Segmenter;
@@ -19,6 +20,8 @@ import org.espalier.testing.TestSettings;
 final class TestPipeline {
     final Scenes scenes = new Scenes();
     final Fakes.Sight sight = new Fakes.Sight();
+    Localizer localizer = sight;
+    boolean supervised;
     final Fakes.Accuracy accuracy = new Fakes.Accuracy();
     final Catalogue catalogue = new Catalogue();
     final Map<String, Object> file = new HashMap<>();
@@ -36,7 +39,7 @@ final class TestPipeline {
                 configuration(),
                 file,
                 plug("dataset", "scenes", scenes),
-                plug("method", "sight", sight),
+                plug("method", localizer instanceof NoLocalizer ? "none" : "sight", localizer),
                 plug("method", refiner instanceof NoRefiner ? "none" : "pass", refiner),
                 plug("method", crf instanceof NoCrf ? "none" : "crf", crf),
                 plug("method", segmenter instanceof NoSegmenter ? "none" : "colours", segmenter),
@@ -50,8 +53,10 @@ final class TestPipeline {
                 Map.of(key, name, "component.name", service.getClass().getSimpleName()), service);
     }
 
-    private static PipelineConfiguration configuration() {
-        Annotation defaults = TestSettings.of("background", 0.5).as(PipelineConfiguration.class);
+    private PipelineConfiguration configuration() {
+        Annotation defaults =
+                TestSettings.of("background", 0.5, "supervised", supervised)
+                        .as(PipelineConfiguration.class);
         return (PipelineConfiguration) defaults;
     }
 

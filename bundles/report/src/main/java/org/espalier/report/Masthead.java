@@ -38,6 +38,7 @@ final class Masthead {
                 .open("dl", "class", "facts");
         fact(html, "Data set", result.dataset());
         fact(html, "Classes", view.run().classes().size());
+        fact(html, "Learns from", result.supervised() ? "true masks: a yardstick" : "tags");
         fact(html, "Seed", result.seed());
         fact(html, "Written", DATE.format(ZonedDateTime.now(clock)));
         html.close().open("div", "class", "tiles");

@@ -60,6 +60,10 @@ record RunView(FinishedRun run) {
     }
 
     static String tags(StageResult row) {
-        return row.tags() == StageResult.TagUse.GIVEN ? "tags given" : "no tags";
+        return switch (row.tagSource()) {
+            case DATA_SET -> "tags given";
+            case PREDICTED -> "tags predicted";
+            case NOT_NEEDED -> "no tags";
+        };
     }
 }

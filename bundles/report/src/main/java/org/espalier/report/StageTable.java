@@ -35,7 +35,8 @@ final class StageTable implements Section {
     public String note() {
         return "Each stage is scored on its own, so the table shows what each one adds. The"
                 + " interval is what another choice of images would give. A best threshold"
-                + " is chosen with the truth at hand: it bounds what a fixed one can reach.";
+                + " is chosen with the truth at hand: it bounds what a fixed one can reach."
+                + " Without given tags a localizer predicts them; a segmenter needs none.";
     }
 
     @Override
@@ -85,7 +86,7 @@ final class StageTable implements Section {
                 .element("small", row.method())
                 .close()
                 .element("td", row.split())
-                .element("td", row.tags())
+                .element("td", tags(row))
                 .element("td", Figures.percent(evaluation.mIoU()), "class", "number score");
         html.open("td", "class", "interval");
         if (evaluation.interval().isPresent()) {
@@ -108,6 +109,15 @@ final class StageTable implements Section {
                 .element("td", Figures.format("%,d", evaluation.images()), "class", "number")
                 .element("td", Figures.time(row.seconds()), "class", "number")
                 .close();
+    }
+
+    /** As {@code result.json} has it, and who told the tags where they were not given. */
+    private static String tags(StageResult row) {
+        return switch (row.tagSource()) {
+            case DATA_SET -> "given";
+            case PREDICTED -> "none: predicted";
+            case NOT_NEEDED -> "none";
+        };
     }
 
     private static void writeInterval(Html html, Evaluation evaluation, String colour, double top)

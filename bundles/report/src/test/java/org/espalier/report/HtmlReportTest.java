@@ -97,9 +97,10 @@ class HtmlReportTest {
         String html = write(run(4, -1));
         assertTrue(html.contains("<title>cam, run " + folder.getFileName() + "</title>"));
         assertTrue(html.contains("<dd>voc</dd>"));
+        assertTrue(html.contains("<dd>tags</dd>"));
         assertTrue(html.contains("<dd>1 March 2026, 10:15</dd>"));
         assertTrue(html.contains(">44.0<small>%</small>"), "the last row without tags");
-        assertTrue(html.contains("<p>val, no tags</p><p>95 % interval 41.9 – 45.8</p>"));
+        assertTrue(html.contains("<p>val, tags predicted</p><p>95 % interval 41.9 – 45.8</p>"));
         assertTrue(html.contains("Best threshold (chosen on this split)"));
         assertTrue(html.contains("<b>39.5</b><small>at 0.24</small>"), "of the row scored 0.36");
     }
@@ -205,7 +206,7 @@ class HtmlReportTest {
     @Test
     void aRunWithoutAnyScoreStillHasAReport() throws IOException {
         FakeRun run = run(2, -1);
-        RunResult nothing = new RunResult(folder, "cam", 1, "voc", List.of(), List.of());
+        RunResult nothing = new RunResult(folder, "cam", 1, "voc", true, List.of(), List.of());
         String html =
                 write(
                         new FinishedRun() {
@@ -230,6 +231,7 @@ class HtmlReportTest {
                             }
                         });
         assertTrue(html.contains("every image was used"));
+        assertTrue(html.contains("<dd>true masks: a yardstick</dd>"));
         assertFalse(html.contains("<section"));
     }
 

@@ -62,6 +62,7 @@ class RunViewTest {
     @Test
     void labelsTellRowsApart() {
         assertEquals("localizer (cam), tags given", RunView.label(given));
-        assertEquals("localizer (cam), no tags", RunView.label(none));
+        assertEquals("localizer (cam), tags predicted", RunView.label(none));
+        assertEquals("segmenter (cam), no tags", RunView.label(row("segmenter", "val", NONE)));
     }
 }

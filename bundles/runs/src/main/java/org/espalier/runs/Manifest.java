@@ -7,8 +7,10 @@ import java.util.Map;
  *
  * @param pipeline the pipeline's name
  * @param key of everything the result depends on
+ * @param supervised whether it learns from true masks
  * @param dataset the data set's format
  * @param data its root, or empty
+ * @param fingerprints of the training split, {@code train}, and the validation split, {@code val}
  * @param train the split learned from
  * @param val the split validated on
  * @param classes the class names in the order of their ids
@@ -22,8 +24,10 @@ import java.util.Map;
 public record Manifest(
         String pipeline,
         String key,
+        boolean supervised,
         String dataset,
         String data,
+        Map<String, String> fingerprints,
         String train,
         String val,
         java.util.List<String> classes,

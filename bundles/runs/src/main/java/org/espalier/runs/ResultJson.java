@@ -23,6 +23,7 @@ public final class ResultJson {
         json.put("pipeline", result.pipeline());
         json.put("seed", result.seed());
         json.put("dataset", result.dataset());
+        json.put("supervised", result.supervised());
         json.put("stages", result.stages().stream().map(ResultJson::row).toList());
         json.put("final", result.last().map(ResultJson::row).orElse(null));
         json.put("failures", result.failures().size());
@@ -50,6 +51,7 @@ public final class ResultJson {
         row.put("method", stage.method());
         row.put("split", stage.split());
         row.put("tags", stage.tags().toString());
+        row.put("tagsFrom", stage.tagSource().toString());
         row.put("mIoU", finite(evaluation.mIoU()));
         evaluation.interval().ifPresent(i -> row.put("interval", List.of(i.low(), i.high())));
         evaluation.bestThreshold().ifPresent(best -> row.put("bestThreshold", best));

@@ -1,6 +1,7 @@
 package org.espalier.runs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
@@ -52,11 +53,27 @@ class ResultJsonTest {
         assertEquals(7, json.get("seed").getAsLong());
         JsonObject given = json.getAsJsonArray("stages").get(0).getAsJsonObject();
         assertEquals("given", given.get("tags").getAsString());
+        assertEquals("data set", given.get("tagsFrom").getAsString());
+        JsonObject last = json.getAsJsonObject("final");
+        assertEquals("none", last.get("tags").getAsString());
+        assertEquals("predicted by the localizer", last.get("tagsFrom").getAsString());
+        assertFalse(json.get("supervised").getAsBoolean());
         assertEquals(0.4, given.get("mIoU").getAsDouble());
         assertEquals(0.2, given.getAsJsonObject("bestThreshold").get("threshold").getAsDouble());
         assertEquals(0.45, given.getAsJsonObject("bestThreshold").get("mIoU").getAsDouble());
         assertEquals(1.235, given.get("seconds").getAsDouble());
         assertEquals(0.35, json.getAsJsonObject("final").get("mIoU").getAsDouble());
+    }
+
+    @Test
+    void aSegmenterNeedsNoTags() {
+        StageResult scored = row(TagUse.NONE, 0.4);
+        for (String stage : List.of("segmenter", "segmenter+crf")) {
+            StageResult row =
+                    new StageResult(stage, "m", "val", TagUse.NONE, scored.evaluation(), 1);
+            assertEquals(
+                    "not needed", json(row).getAsJsonObject("final").get("tagsFrom").getAsString());
+        }
     }
 
     @Test

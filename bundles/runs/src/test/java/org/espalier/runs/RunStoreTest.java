@@ -20,8 +20,10 @@ class RunStoreTest {
         return new Manifest(
                 "cam",
                 key,
+                false,
                 "voc",
                 "",
+                Map.of("train", "t", "val", "v"),
                 "train",
                 "val",
                 List.of("background", "cat"),

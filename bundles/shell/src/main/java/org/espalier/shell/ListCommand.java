@@ -98,10 +98,13 @@ public final class ListCommand {
         for (Pipelines.Known known : pipelines.all()) {
             List<String> about = new ArrayList<>();
             known.stages().forEach((stage, method) -> about.add(stage + " " + method));
-            lines.row(
-                    known.name(),
-                    known.state(),
-                    about.isEmpty() ? "see why " + known.name() : String.join(", ", about));
+            if (about.isEmpty()) {
+                about.add("see why " + known.name());
+            }
+            if (known.supervised()) {
+                about.add(Pipelines.LEARNS_FROM_MASKS);
+            }
+            lines.row(known.name(), known.state(), String.join(", ", about));
         }
         Table parts = new Table().row("STAGE", "METHODS");
         STAGES.forEach(

@@ -25,6 +25,12 @@ import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
 public final class Pipelines {
     private static final String PID = "org.espalier.pipeline~";
 
+    /** How a supervised pipeline is marked wherever it is shown. */
+    static final String LEARNS_FROM_MASKS = "learns from masks";
+
+    /** A pipeline's own parameter. */
+    private static final String SUPERVISED = "supervised";
+
     private final BundleContext context;
     private final ServiceComponentRuntime components;
     private final ConfigurationProblems problems;
@@ -48,9 +54,15 @@ public final class Pipelines {
      * @param state {@code alive}, {@code waiting} for services, or {@code withheld} since its file
      *     is wrong
      * @param stages the method of each stage, where it is alive
+     * @param supervised whether it learns from true masks
      * @param reasons what it waits for, or what is wrong
      */
-    record Known(String name, String state, Map<String, String> stages, List<String> reasons) {}
+    record Known(
+            String name,
+            String state,
+            Map<String, String> stages,
+            boolean supervised,
+            List<String> reasons) {}
 
     /** All of them, by name. */
     Collection<Known> all() {
@@ -66,7 +78,9 @@ public final class Pipelines {
         for (ConfigurationProblems.Problem problem : problems.problems()) {
             if (problem.pid().startsWith(PID)) {
                 String name = problem.pid().substring(PID.length());
-                all.put(name, new Known(name, "withheld", Map.of(), List.of(problem.message())));
+                all.put(
+                        name,
+                        new Known(name, "withheld", Map.of(), false, List.of(problem.message())));
             }
         }
         return all.values();
@@ -82,8 +96,18 @@ public final class Pipelines {
         all.put(
                 name,
                 alive.isPresent()
-                        ? new Known(name, "alive", alive.get().stages(), List.of())
-                        : new Known(name, "waiting", Map.of(), waiting.reasons(configuration)));
+                        ? new Known(
+                                name,
+                                "alive",
+                                alive.get().stages(),
+                                alive.get().supervised(),
+                                List.of())
+                        : new Known(
+                                name,
+                                "waiting",
+                                Map.of(),
+                                Boolean.parseBoolean("" + configuration.properties.get(SUPERVISED)),
+                                waiting.reasons(configuration)));
     }
 
     /**

@@ -141,7 +141,7 @@ public final class RunCommand {
                     row.stage(),
                     row.method(),
                     row.split(),
-                    row.tags(),
+                    row.tagSource() == StageResult.TagSource.PREDICTED ? "predicted" : row.tags(),
                     Percent.of(evaluation.mIoU()),
                     Percent.of(evaluation.bestThreshold().map(b -> b.mIoU()).orElse(Double.NaN)),
                     Percent.of(evaluation.meanAveragePrecision().orElse(Double.NaN)),
@@ -150,6 +150,7 @@ public final class RunCommand {
         }
         Path report = result.folder().resolve("report.html");
         return table
+                + (result.supervised() ? "\nThis run " + Pipelines.LEARNS_FROM_MASKS + ".\n" : "")
                 + "\nrun     "
                 + result.folder()
                 + (Files.exists(report) ? "\nreport  " + report : "");

@@ -46,6 +46,9 @@ public final class WhyCommand {
             case "alive" -> {
                 lines.add(name + " is alive:");
                 known.stages().forEach((stage, method) -> lines.add("  " + stage + " " + method));
+                if (known.supervised()) {
+                    lines.add("  " + Pipelines.LEARNS_FROM_MASKS);
+                }
             }
             case "withheld" -> {
                 lines.add(name + " is withheld, since its configuration is wrong:");

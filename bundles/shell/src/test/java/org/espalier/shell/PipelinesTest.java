@@ -17,8 +17,12 @@ import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
 class PipelinesTest {
     private static final String PID = "org.espalier.pipeline~";
     private final Fakes fakes = new Fakes();
+    private boolean learns;
     private final Pipeline cam =
-            Fakes.fake(Pipeline.class, (method, args) -> Map.of("localizer", "cam"));
+            Fakes.fake(
+                    Pipeline.class,
+                    (method, args) ->
+                            method.equals("supervised") ? learns : Map.of("localizer", "cam"));
     private ComponentDescriptionDTO factory;
 
     @BeforeEach
@@ -51,6 +55,24 @@ class PipelinesTest {
     void oneThatIsAliveCanBeRunAndTellsItsStages() {
         assertSame(cam, fakes.pipelines().get("cam"));
         assertEquals("cam is alive:\n  localizer cam", why("cam"));
+    }
+
+    @Test
+    void oneThatLearnsFromMasksIsMarked() {
+        learns = true;
+        assertEquals("cam is alive:\n  localizer cam\n  learns from masks", why("cam"));
+        fakes.waiting(
+                factory,
+                Map.of("service.pid", PID + "yardstick", "supervised", true),
+                "x",
+                "X",
+                null);
+        assertEquals(
+                List.of("cam", "yardstick"),
+                fakes.pipelines().all().stream()
+                        .filter(Pipelines.Known::supervised)
+                        .map(Pipelines.Known::name)
+                        .toList());
     }
 
     @Test

@@ -32,20 +32,16 @@ class RunCommandTest {
 
     @BeforeEach
     void onePipeline() {
-        StageResult row =
-                new StageResult(
-                        "localizer",
-                        "cam",
-                        "val",
-                        StageResult.TagUse.GIVEN,
-                        Fakes.evaluation(0.412),
-                        31.54);
+        StageResult row = row("localizer", StageResult.TagUse.GIVEN);
         Pipeline pipeline =
                 Fakes.fake(
                         Pipeline.class,
                         (method, args) -> {
                             if (method.equals("stages")) {
                                 return Map.of("localizer", "cam");
+                            }
+                            if (method.equals("supervised")) {
+                                return false;
                             }
                             request = (RunRequest) args[0];
                             return new RunResult(folder, "cam", 1, "voc", List.of(row), failures);
@@ -70,6 +66,29 @@ class RunCommandTest {
                 report  RUN/report.html"""
                         .replace("RUN", folder.toString()),
                 run("cam"));
+    }
+
+    @Test
+    void aRunThatLearnedFromMasksSaysSoAndPredictedTagsAreNamed() {
+        StageResult predicted = row("localizer", StageResult.TagUse.NONE);
+        StageResult segmented = row("segmenter", StageResult.TagUse.NONE);
+        String text =
+                RunCommand.text(
+                        new RunResult(
+                                folder,
+                                "x",
+                                1,
+                                "voc",
+                                true,
+                                List.of(predicted, segmented),
+                                failures));
+        assertTrue(text.contains("localizer  cam     val    predicted "), text);
+        assertTrue(text.contains("segmenter  cam     val    none "), text);
+        assertTrue(text.contains("\nThis run learns from masks.\n"), text);
+    }
+
+    private static StageResult row(String stage, StageResult.TagUse tags) {
+        return new StageResult(stage, "cam", "val", tags, Fakes.evaluation(0.412), 31.54);
     }
 
     @Test
