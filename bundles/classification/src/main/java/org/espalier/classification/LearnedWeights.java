@@ -5,6 +5,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.espalier.api.data.BadInputException;
 import org.espalier.api.stage.StageContext;
@@ -32,17 +33,25 @@ public final class LearnedWeights {
         }
     }
 
+    /** The parameters of the trained stages and of the head before training. */
+    static Map<String, Tensor> initial(Network network, TagHead head, long seed)
+            throws IOException {
+        Map<String, Tensor> initial = new LinkedHashMap<>(network.initial(seed));
+        initial.putAll(head.initial(seed));
+        return initial;
+    }
+
     /**
      * Reads what was learned.
      *
-     * @param expected parameters of the same names and shapes as those that are needed
      * @throws BadInputException when the file is missing or damaged, or was learned for other
      *     classes or another backbone
      */
-    public static Map<String, Tensor> read(Map<String, Tensor> expected, StageContext context)
+    public static Map<String, Tensor> read(Network network, TagHead head, StageContext context)
             throws IOException {
         Path file = context.folder().resolve(FILE);
         SafeTensors weights = SafeTensors.read(file);
+        Map<String, Tensor> expected = initial(network, head, context.seed());
         for (Map.Entry<String, Tensor> entry : expected.entrySet()) {
             long[] shape = weights.require(entry.getKey(), file).shape();
             long[] needed = entry.getValue().shape();

@@ -73,11 +73,9 @@ public final class Look {
         for (int side : views.sides()) {
             activations.addAll(network.isFrozen() ? kept(image, side) : pixels(image, side));
         }
+        View grid = new View(views.gridSide(), false);
         Sights sights =
-                new Sights(
-                        activations,
-                        network.rows(image, views.gridSide()),
-                        network.columns(image, views.gridSide()));
+                new Sights(activations, network.rows(image, grid), network.columns(image, grid));
         seen.put(image, sights);
         return sights;
     }
@@ -106,7 +104,7 @@ public final class Look {
     }
 
     private List<FeatureMap> pixels(Image image, int side) throws IOException {
-        ImageBatch batch = network.images(image, new View(side, false));
+        ImageBatch batch = new View(side, false).batch(image, network.backbone());
         if (views.mirror()) {
             batch.addPlanes(Resampling.mirror(batch.planes(0), batch.width()));
         }

@@ -12,9 +12,7 @@ import org.espalier.api.data.Sample;
 import org.espalier.api.data.Tags;
 import org.espalier.frozen.View;
 import org.espalier.inference.Backbone;
-import org.espalier.inference.ImageBatch;
 import org.espalier.inference.Parameters;
-import org.espalier.inference.Stage;
 import org.espalier.weights.Tensor;
 
 /**
@@ -101,35 +99,18 @@ public record Network(Backbone backbone, int frozenStages, ClassSet classes) {
         return widens ? last - 1 : last;
     }
 
-    /**
-     * An image at the size of a view: corners on corners, both sides ones at which features align.
-     */
-    public ImageBatch images(Image image, View view) throws IOException {
-        return new ImageBatch(
-                        length(image.width(), image, view.side()),
-                        length(image.height(), image, view.side()),
-                        backbone.normalisation())
-                .add(image, view.mirrored());
+    /** Rows of the last stage's features of an image in a view. */
+    public int rows(Image image, View view) {
+        return places(view.height(image, backbone));
     }
 
-    /** Rows of the last stage's features of an image at a side. */
-    public int rows(Image image, int side) {
-        return places(image.height(), image, side);
+    /** Columns of the last stage's features of an image in a view. */
+    public int columns(Image image, View view) {
+        return places(view.width(image, backbone));
     }
 
-    /** Columns of the last stage's features of an image at a side. */
-    public int columns(Image image, int side) {
-        return places(image.width(), image, side);
-    }
-
-    private int places(int length, Image image, int side) {
-        Stage last = backbone.stages().get(stages() - 1);
-        return (length(length, image, side) - 1) / last.stride() + 1;
-    }
-
-    private int length(int length, Image image, int side) {
-        double ratio = (double) length / Math.min(image.width(), image.height());
-        return backbone.alignedSide(Math.min(ratio, View.LONGEST) * side);
+    private int places(int length) {
+        return (length - 1) / backbone.stages().get(stages() - 1).stride() + 1;
     }
 
     /** 1 for each tag of the sample and 0 for the others, in the order of {@link #tags()}. */
@@ -140,6 +121,21 @@ public record Network(Backbone backbone, int frozenStages, ClassSet classes) {
             targets[k] = sample.tags().contains(tags[k]) ? 1 : 0;
         }
         return targets;
+    }
+
+    /**
+     * The probability of each class.
+     *
+     * @param logits one a tag, in the order of {@link #tags()}
+     * @return by class id; 0 for the background
+     */
+    public float[] probabilities(double[] logits) {
+        float[] scores = new float[classes.size()];
+        int[] tags = tags();
+        for (int k = 0; k < tags.length; k++) {
+            scores[tags[k]] = (float) (1 / (1 + Math.exp(-logits[k])));
+        }
+        return scores;
     }
 
     /**

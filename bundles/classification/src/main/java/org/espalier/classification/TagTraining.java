@@ -2,7 +2,6 @@ package org.espalier.classification;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.espalier.api.data.Sample;
@@ -69,8 +68,7 @@ public final class TagTraining {
     public Map<String, Tensor> train(
             String label, TagHead head, List<Sample> samples, StageContext context)
             throws IOException {
-        Map<String, Tensor> initial = new LinkedHashMap<>(network.initial(context.seed()));
-        initial.putAll(head.initial(context.seed()));
+        Map<String, Tensor> initial = LearnedWeights.initial(network, head, context.seed());
         return train(label, head, initial, samples, context);
     }
 

@@ -77,61 +77,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(
             name = "Grid side",
             description =
-                    "Shorter side, in pixels, of the size whose features give the maps their grid and"
-                            + " are compared for smoothing and self-training",
+                    "Shorter side, in pixels, of the size whose features give the maps their grid",
             min = "17",
             max = "2049")
     int gridSide() default 257;
-
-    @AttributeDefinition(
-            name = "Correlation",
-            description =
-                    "Power, 0 to 64, that sharpens the correlation of early features by which maps"
-                            + " are smoothed; 0: no smoothing",
-            min = "0",
-            max = "64")
-    double correlation() default 4;
-
-    @AttributeDefinition(
-            name = "Correlation stage",
-            description = "Stage of the backbone whose features are correlated")
-    String correlationStage() default "stage2";
-
-    @AttributeDefinition(
-            name = "Floor",
-            description =
-                    "Share of the places, 0 to 0.99, that a smoothed map puts at or below zero",
-            min = "0",
-            max = "0.99")
-    double floor() default 0.3;
-
-    @AttributeDefinition(
-            name = "Self-training rounds",
-            description =
-                    "How often, 0 to 10, a small head learns from the maps and then adds to them; 0:"
-                            + " the maps are final",
-            min = "0",
-            max = "10")
-    int rounds() default 2;
-
-    @AttributeDefinition(
-            name = "Self-training epochs",
-            description = "Epochs a round, 1 to 1000",
-            min = "1",
-            max = "1000")
-    int roundEpochs() default 5;
-
-    @AttributeDefinition(
-            name = "Self-training threshold",
-            description = "Map value, 0 to 1, above which a place is learned as foreground",
-            min = "0",
-            max = "1")
-    double roundThreshold() default 0.3;
-
-    @AttributeDefinition(
-            name = "Self-training stages",
-            description = "Stages of the backbone whose features the small head sees")
-    String[] roundStages() default {"stage2", "stage3", "stage4", "stage5", "stage6"};
 
     @AttributeDefinition(
             name = "Tag threshold",

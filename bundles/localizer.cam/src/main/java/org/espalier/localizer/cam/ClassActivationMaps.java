@@ -1,9 +1,6 @@
 package org.espalier.localizer.cam;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.espalier.api.data.Sample;
@@ -11,10 +8,13 @@ import org.espalier.api.stage.LocalizationModel;
 import org.espalier.api.stage.Localizer;
 import org.espalier.api.stage.Method;
 import org.espalier.api.stage.StageContext;
-import org.espalier.inference.Backbone;
+import org.espalier.classification.LearnedWeights;
+import org.espalier.classification.Look;
+import org.espalier.classification.Network;
+import org.espalier.classification.TagTraining;
+import org.espalier.frozen.FrozenFeatures;
 import org.espalier.inference.Inference;
 import org.espalier.inference.Parameters;
-import org.espalier.weights.SafeTensors;
 import org.espalier.weights.Tensor;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -38,12 +38,6 @@ import org.osgi.service.metatype.annotations.Designate;
  * <ul>
  *   <li>A pretrained backbone stays frozen unless {@code trainedStages} says otherwise: on a few
  *       hundred images that gives better maps than fine-tuning, in minutes on a processor.
- *   <li>Maps are smoothed over pixels with alike early features (see {@link Correlation}), in the
- *       manner of SEAM's pixel correlation module (Wang et al., CVPR 2020) but with nothing to
- *       learn; {@code correlation = 0} leaves it out.
- *   <li>After that, in {@code rounds}, a small head learns the class of a place from the maps of
- *       all training images and adds to them (see {@link SelfTraining}); {@code rounds = 0} leaves
- *       it out. With both left out the maps are those of the paper.
  *   <li>The bias takes no part in the map, as in Ahn and Kwak.
  * </ul>
  */
@@ -51,82 +45,55 @@ import org.osgi.service.metatype.annotations.Designate;
 @Method("cam")
 @Designate(ocd = CamConfiguration.class)
 public final class ClassActivationMaps implements Localizer {
-    private static final String WEIGHTS = "weights.safetensors";
-    private static final String ACTIVATIONS = "activations.safetensors";
-
     private final Inference inference;
+    private final FrozenFeatures frozen;
 
     /** Called by the framework. */
     @Activate
-    public ClassActivationMaps(@Reference Inference inference) {
+    public ClassActivationMaps(@Reference Inference inference, @Reference FrozenFeatures frozen) {
         this.inference = inference;
+        this.frozen = frozen;
     }
 
     @Override
     public void fit(List<Sample> samples, StageContext context) throws IOException {
         CamConfiguration settings = context.settings().as(CamConfiguration.class);
-        Classifier classifier = classifier(settings, context);
-        ClassifierTraining training = new ClassifierTraining(inference, classifier, settings);
+        Network network = network(settings, context);
+        TagTraining.Regimen regimen =
+                new TagTraining.Regimen(
+                        settings.trainingSides(),
+                        settings.mirror(),
+                        settings.epochs(),
+                        settings.batch(),
+                        settings.rate(),
+                        settings.weightDecay());
         Map<String, Tensor> learned =
-                classifier.frozenStages() == classifier.backbone().stages().size()
-                        ? new HeadTraining(training).train(samples, context)
-                        : new NetworkTraining(training).train(samples, context);
-        Path folder = context.folder();
-        if (settings.rounds() > 0) {
-            learned = new LinkedHashMap<>(learned);
-            learned.putAll(selfTrained(classifier, settings, learned, samples, context));
-        }
-        SafeTensors.write(
-                folder.resolve(WEIGHTS),
-                Map.of("classes", String.join(",", context.classes().names())),
-                learned);
-        Files.deleteIfExists(folder.resolve(Classifier.CHECKPOINT));
-        Files.deleteIfExists(folder.resolve(Classifier.CACHE));
-    }
-
-    private Map<String, Tensor> selfTrained(
-            Classifier classifier,
-            CamConfiguration settings,
-            Map<String, Tensor> learned,
-            List<Sample> samples,
-            StageContext context)
-            throws IOException {
-        try (Parameters parameters = inference.parameters(learned)) {
-            return new SelfTraining(
-                            inference,
-                            new Look(inference, classifier, parameters, settings),
-                            new Seeds(inference, classifier, settings),
-                            settings,
-                            new ActivationCache(context.folder().resolve(ACTIVATIONS)))
-                    .train(samples, context);
-        }
+                new TagTraining(inference, frozen, network, regimen)
+                        .train("train cam", new CamHead(network), samples, context);
+        LearnedWeights.write(learned, context);
     }
 
     @Override
     public LocalizationModel open(StageContext context) throws IOException {
         CamConfiguration settings = context.settings().as(CamConfiguration.class);
-        Classifier classifier = classifier(settings, context);
-        Path file = context.folder().resolve(WEIGHTS);
-        SafeTensors weights = SafeTensors.read(file);
-        classifier.check(weights, file);
-        Parameters parameters = inference.parameters(weights.tensors());
+        Network network = network(settings, context);
+        CamHead head = new CamHead(network);
+        Map<String, Tensor> learned = LearnedWeights.read(network, head, context);
+        Parameters parameters = inference.parameters(learned);
+        Look.Views views = new Look.Views(settings.sides(), settings.mirror(), settings.gridSide());
         return new CamModel(
-                classifier,
-                new Look(inference, classifier, parameters, settings),
-                new Seeds(inference, classifier, settings),
-                settings,
+                network,
+                head,
+                new Look(inference, frozen, network, head, parameters, views),
                 parameters,
-                Classifier.bias(weights, file),
-                new ActivationCache(context.folder().resolve(ACTIVATIONS)));
+                head.bias(learned),
+                settings.tagThreshold());
     }
 
-    private Classifier classifier(CamConfiguration settings, StageContext context) {
-        Backbone backbone = inference.backbone(settings.backbone(), settings.outputStride());
-        int trained = settings.trainedStages();
-        if (trained < 0) {
-            trained = backbone.isPretrained() ? 0 : backbone.stages().size();
-        }
-        int frozen = Math.max(0, backbone.stages().size() - trained);
-        return new Classifier(backbone, frozen, context.classes());
+    private Network network(CamConfiguration settings, StageContext context) {
+        return Network.of(
+                inference.backbone(settings.backbone(), settings.outputStride()),
+                settings.trainedStages(),
+                context.classes());
     }
 }

@@ -32,7 +32,8 @@ class ClassActivationMapsTest {
 
     @TempDir Path folder;
 
-    private final ClassActivationMaps cam = new ClassActivationMaps(TestEngine.ENGINE);
+    private final ClassActivationMaps cam =
+            new ClassActivationMaps(TestEngine.ENGINE, TestEngine.NO_FEATURES);
     private final ClassSet classes =
             ClassSet.withBackground(List.of("background", "dots", "stripes"));
 
@@ -51,11 +52,7 @@ class ClassActivationMapsTest {
                                 "rate",
                                 0.003,
                                 "weightDecay",
-                                1e-4,
-                                "correlation",
-                                0.0,
-                                "rounds",
-                                0));
+                                1e-4));
         settings.addAll(List.of(more));
         for (String key : List.of("trainingSides", "sides")) {
             settings.addAll(List.of(key, new int[] {SIDE}));
@@ -144,8 +141,8 @@ class ClassActivationMapsTest {
 
     @Test
     void theSameSeedGivesTheSameBytes() throws IOException {
-        TestContext one = context("a", "rounds", 1, "correlation", 2.0, "roundStages", stages());
-        TestContext two = context("b", "rounds", 1, "correlation", 2.0, "roundStages", stages());
+        TestContext one = context("a");
+        TestContext two = context("b");
         cam.fit(samples(12), one);
         cam.fit(samples(12), two);
         assertArrayEquals(weights(one), weights(two));
@@ -157,10 +154,6 @@ class ClassActivationMapsTest {
                     a.localize(image, tags).scores().scores(),
                     b.localize(image, tags).scores().scores());
         }
-    }
-
-    private static String[] stages() {
-        return new String[] {"stage2", "stage3"};
     }
 
     @Test
