@@ -94,6 +94,18 @@ public interface Backbone {
     NDArray forward(NDArray input, int from, int to, Parameters parameters);
 
     /**
+     * Runs stages as {@link #forward} does, and keeps what derivatives by features in between need.
+     *
+     * @param input of one image, (1, C, H, W): what stage {@code from} takes
+     * @param from index of the first stage to run
+     * @param to index after the last stage to run, above {@code from}
+     * @throws UnsupportedOperationException when it knows no way back through its stages
+     */
+    default ForwardPass pass(NDArray input, int from, int to, Parameters parameters) {
+        throw new UnsupportedOperationException(name() + " knows no way back through its stages");
+    }
+
+    /**
      * Runs all stages that are needed, within a job, and keeps the features of some.
      *
      * @param images (N, 3, H, W)

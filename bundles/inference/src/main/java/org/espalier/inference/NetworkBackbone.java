@@ -119,6 +119,11 @@ final class NetworkBackbone implements Backbone {
     }
 
     @Override
+    public ForwardPass pass(NDArray input, int from, int to, Parameters parameters) {
+        return new KeptPass(architecture, input, from, to, parameters, padding());
+    }
+
+    @Override
     public Map<String, NDArray> taps(
             NDArray images, Collection<String> stages, Parameters parameters) {
         Set<Integer> wanted = new LinkedHashSet<>();

@@ -1,0 +1,94 @@
+package org.espalier.inference;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.convolutional.Conv2d;
+
+/**
+ * The way back through a convolution without its rectifier: takes derivatives by its output to
+ * derivatives by its input. It is itself a convolution, with inputs and outputs exchanged and the
+ * kernel turned, so it needs no gradient record and does any number of derivatives at once.
+ */
+record Adjoint(Convolution convolution, Padding padding) {
+    private static final Shape ONE = new Shape(1, 1);
+
+    /**
+     * @param gradient (K, channels, h, w); not closed
+     * @param input what the convolution took, for its size
+     * @return (K, inputs, h', w'); belongs to the manager of the gradient
+     */
+    NDArray apply(NDArray gradient, NDArray input, Parameters parameters) {
+        long height = input.getShape().get(2);
+        long width = input.getShape().get(3);
+        try (NDArray weight = weight(parameters)) {
+            if (convolution.stride() == 1) {
+                return convolve(gradient, weight, height, width);
+            }
+            try (NDArray spread = spread(gradient);
+                    NDArray upTo = cut(spread, height, width)) {
+                return cut(convolve(upTo, weight, height, width), height, width);
+            }
+        }
+    }
+
+    private NDArray weight(Parameters parameters) {
+        int groups = convolution.groups();
+        int kernel = convolution.kernel();
+        int outputs = convolution.channels() / groups;
+        int inputs = convolution.inputs() / groups;
+        NDArray weight = parameters.get(convolution.name() + ".weight");
+        try (NDArray apart = weight.reshape(groups, outputs, inputs, kernel, kernel);
+                NDArray exchanged = apart.transpose(0, 2, 1, 3, 4)) {
+            NDArray together = exchanged.reshape(convolution.inputs(), outputs, kernel, kernel);
+            if (kernel == 1) {
+                return together;
+            }
+            try (together) {
+                return together.flip(2, 3);
+            }
+        }
+    }
+
+    private NDArray convolve(NDArray x, NDArray weight, long height, long width) {
+        int dilation = convolution.dilation();
+        return Conv2d.conv2d(
+                        x,
+                        weight,
+                        null,
+                        ONE,
+                        new Shape(before(height), before(width)),
+                        new Shape(dilation, dilation),
+                        convolution.groups())
+                .singletonOrThrow();
+    }
+
+    /** How far the turned kernel reaches beyond the first cell of an axis of the input. */
+    private int before(long side) {
+        if (convolution.kernel() == 1) {
+            return 0;
+        }
+        boolean endOnly = padding == Padding.SAME && convolution.stride() == 2 && side % 2 == 0;
+        return endOnly ? 2 * convolution.dilation() : convolution.dilation();
+    }
+
+    /** Puts a zero after each value along both axes, which is what a stride of 2 skips. */
+    private static NDArray spread(NDArray x) {
+        Shape shape = x.getShape();
+        long count = shape.get(0);
+        long channels = shape.get(1);
+        long height = shape.get(2);
+        long width = shape.get(3);
+        try (NDArray cells = x.reshape(count, channels, height, 1, width, 1);
+                NDArray zeros = cells.zerosLike();
+                NDArray wide = cells.concat(zeros, 5);
+                NDArray more = wide.zerosLike();
+                NDArray all = wide.concat(more, 3)) {
+            return all.reshape(count, channels, 2 * height, 2 * width);
+        }
+    }
+
+    private static NDArray cut(NDArray x, long height, long width) {
+        return x.get(new NDIndex(":, :, :" + height + ", :" + width));
+    }
+}
