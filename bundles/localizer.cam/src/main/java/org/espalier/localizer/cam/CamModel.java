@@ -8,6 +8,7 @@ import org.espalier.api.stage.Localization;
 import org.espalier.api.stage.LocalizationModel;
 import org.espalier.classification.ClassMaps;
 import org.espalier.classification.Look;
+import org.espalier.classification.MeanHead;
 import org.espalier.classification.Network;
 import org.espalier.classification.Sights;
 import org.espalier.inference.Parameters;
@@ -15,7 +16,7 @@ import org.espalier.inference.Parameters;
 /** Adds up what the classifier sees in an image at every size. */
 final class CamModel implements LocalizationModel {
     private final Network network;
-    private final CamHead head;
+    private final MeanHead head;
     private final Look look;
     private final Parameters parameters;
     private final float[] bias;
@@ -27,7 +28,7 @@ final class CamModel implements LocalizationModel {
      */
     CamModel(
             Network network,
-            CamHead head,
+            MeanHead head,
             Look look,
             Parameters parameters,
             float[] bias,

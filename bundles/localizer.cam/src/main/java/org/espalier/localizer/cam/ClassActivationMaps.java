@@ -10,6 +10,7 @@ import org.espalier.api.stage.Method;
 import org.espalier.api.stage.StageContext;
 import org.espalier.classification.LearnedWeights;
 import org.espalier.classification.Look;
+import org.espalier.classification.MeanHead;
 import org.espalier.classification.Network;
 import org.espalier.classification.TagTraining;
 import org.espalier.frozen.FrozenFeatures;
@@ -69,7 +70,7 @@ public final class ClassActivationMaps implements Localizer {
                         settings.weightDecay());
         Map<String, Tensor> learned =
                 new TagTraining(inference, frozen, network, regimen)
-                        .train("train cam", new CamHead(network), samples, context);
+                        .train("train cam", head(network), samples, context);
         LearnedWeights.write(learned, context);
     }
 
@@ -77,7 +78,7 @@ public final class ClassActivationMaps implements Localizer {
     public LocalizationModel open(StageContext context) throws IOException {
         CamConfiguration settings = context.settings().as(CamConfiguration.class);
         Network network = network(settings, context);
-        CamHead head = new CamHead(network);
+        MeanHead head = head(network);
         Map<String, Tensor> learned = LearnedWeights.read(network, head, context);
         Parameters parameters = inference.parameters(learned);
         Look.Views views = new Look.Views(settings.sides(), settings.mirror(), settings.gridSide());
@@ -86,8 +87,12 @@ public final class ClassActivationMaps implements Localizer {
                 head,
                 new Look(inference, frozen, network, head, parameters, views),
                 parameters,
-                head.bias(learned),
+                learned.get(head.layer().bias()).values(),
                 settings.tagThreshold());
+    }
+
+    private static MeanHead head(Network network) {
+        return new MeanHead("cam", network);
     }
 
     private Network network(CamConfiguration settings, StageContext context) {

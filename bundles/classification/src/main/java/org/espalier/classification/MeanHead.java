@@ -1,28 +1,37 @@
-package org.espalier.localizer.cam;
+package org.espalier.classification;
 
 import ai.djl.ndarray.NDArray;
 import java.util.Arrays;
 import java.util.Map;
-import org.espalier.classification.Bag;
-import org.espalier.classification.Network;
-import org.espalier.classification.Pointwise;
-import org.espalier.classification.TagHead;
 import org.espalier.inference.Parameters;
 import org.espalier.weights.Tensor;
 
-/** A linear function of the mean feature; the same function of each feature is the map. */
-final class CamHead implements TagHead {
+/**
+ * The plain classifier: a linear function of the mean feature of an image, trained by the
+ * multi-label loss. The same function of each feature, less the bias, is the map of a class.
+ */
+public final class MeanHead implements TagHead {
     /** Where a few tags an image are usual, a start at this logit saves the first epochs. */
     private static final float FIRST_BIAS = -3;
 
     private final Pointwise layer;
     private final double bound;
 
-    CamHead(Network network) {
-        layer = new Pointwise("cam", network.channels(), network.tags().length);
+    /**
+     * @param name of the parameters
+     * @param network whose tags it tells
+     */
+    public MeanHead(String name, Network network) {
+        layer = new Pointwise(name, network.channels(), network.tags().length);
         bound = network.isFrozen() ? 0 : 1 / Math.sqrt(network.channels());
     }
 
+    /** The linear function. */
+    public Pointwise layer() {
+        return layer;
+    }
+
+    /** Alike for all classes where a head alone is trained, and small otherwise. */
     @Override
     public Map<String, Tensor> initial(long seed) {
         return layer.initial(seed, bound, FIRST_BIAS);
@@ -49,10 +58,5 @@ final class CamHead implements TagHead {
     @Override
     public boolean averages() {
         return true;
-    }
-
-    /** The bias of each output, from what was learned. */
-    float[] bias(Map<String, Tensor> learned) {
-        return learned.get(layer.bias()).values();
     }
 }

@@ -1,4 +1,4 @@
-package org.espalier.localizer.cam;
+package org.espalier.classification;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -15,13 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.espalier.api.data.ClassSet;
-import org.espalier.classification.Bag;
-import org.espalier.classification.Network;
 import org.espalier.inference.Parameters;
 import org.espalier.weights.Tensor;
 import org.junit.jupiter.api.Test;
 
-class CamHeadTest {
+class MeanHeadTest {
     private static final int CHANNELS = 64;
 
     private final Network network =
@@ -29,7 +27,7 @@ class CamHeadTest {
                     TestEngine.ENGINE.backbone("tiny", 8),
                     -1,
                     ClassSet.withBackground(List.of("background", "a", "b")));
-    private final CamHead head = new CamHead(network);
+    private final MeanHead head = new MeanHead("cam", network);
 
     private static float[] random(long seed, int count) {
         SplittableRandom random = new SplittableRandom(seed);
@@ -40,7 +38,7 @@ class CamHeadTest {
         return values;
     }
 
-    private static Bag bag(NDManager m, CamHead head) {
+    private static Bag bag(NDManager m, MeanHead head) {
         return Bag.of(
                 m,
                 List.of(
@@ -86,7 +84,7 @@ class CamHeadTest {
                         NDArray features =
                                 m.create(random(2, 20 * CHANNELS), new Shape(1, CHANNELS, 4, 5));
                         float[] maps = head.activations(features, parameters).toFloatArray();
-                        float[] bias = head.bias(parameters.toTensors());
+                        float[] bias = parameters.get("cam.bias").toFloatArray();
                         double[] logits = {
                             head.pool(maps, 0, 20) + bias[0], head.pool(maps, 20, 20) + bias[1]
                         };
