@@ -23,7 +23,45 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
 
-/** Distinct class saliency maps. */
+/**
+ * Distinct class saliency maps (W. Shimoda, K. Yanai: <em>Distinct Class-specific Saliency Maps for
+ * Weakly Supervised Semantic Segmentation</em>, ECCV 2016, <a
+ * href="https://doi.org/10.1007/978-3-319-46493-0_14">doi:10.1007/978-3-319-46493-0_14</a>).
+ *
+ * <p>When to use: before a dense CRF, where no second network is to be trained. Layers in the
+ * middle know the extent of an object better than the last one does; in exchange each class in each
+ * view costs a way back through the network.
+ *
+ * <p>A multi-label classifier learns from tags by binary cross-entropy. For each candidate class c,
+ * those that are present and the likeliest others, the derivative of its score, summed over all
+ * places, is taken back to several layers l by guided back-propagation, and g_c^l(x, y) is its
+ * greatest magnitude over channels. What distinguishes a present class t is summed over layers,
+ * views and the other candidates u where d = g_t^l - s g_u^l is positive:
+ *
+ * <pre>
+ *   M_t = sum_(l, u) tanh(f d / max d)        M_t := tanh(F M_t / max M_t) / tanh(F)</pre>
+ *
+ * <p>as in the authors' MatConvNet code, where s = 1 and f = F = 3.
+ *
+ * <p><strong>Deviations from the paper</strong>
+ *
+ * <ul>
+ *   <li>A pretrained backbone stays frozen unless {@code trainedStages} says otherwise, and an
+ *       image is judged by the mean over its best fifth of places ({@code pooledShare}), not by the
+ *       single best one: on frozen features that one alone tells classes badly. {@code pooledShare
+ *       = 0} is the paper's global max pooling.
+ *   <li>The share s of another candidate's map that is subtracted is below 1 ({@code subtraction}):
+ *       at 1 an object loses the parts that it has in common with a class that is not there.
+ *   <li>With MobileNetV2 derivatives are read after linear bottlenecks, where there is no
+ *       rectifier; bottlenecks and residuals hand them on unchanged. Its rectifiers are closed at
+ *       their upper bound of 6 as well as at 0.
+ *   <li>Maps are brought to the grid of the finest one, not to 500 x 500 pixels; views are sizes of
+ *       the image itself, without a canvas around it.
+ *   <li>Classes are detected by the mean over views, not in each of them, and at least the
+ *       likeliest one always is; all views count.
+ *   <li>With a single candidate there is nothing to subtract: its own map counts.
+ * </ul>
+ */
 @Component
 @Method("dcsm")
 @Designate(ocd = DcsmConfiguration.class)
