@@ -1,0 +1,144 @@
+package org.espalier.segmenter.deeplab;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.espalier.api.configuration.InvalidConfigurationException;
+import org.espalier.api.data.LabelMap;
+import org.espalier.api.data.Sample;
+import org.espalier.api.stage.Method;
+import org.espalier.api.stage.PerSample;
+import org.espalier.api.stage.SegmentationModel;
+import org.espalier.api.stage.Segmenter;
+import org.espalier.api.stage.StageContext;
+import org.espalier.frozen.FrozenFeatures;
+import org.espalier.inference.Inference;
+import org.espalier.inference.Parameters;
+import org.espalier.training.Objective;
+import org.espalier.training.Optimizer;
+import org.espalier.training.ParameterGroup;
+import org.espalier.training.Schedule;
+import org.espalier.training.Trainer;
+import org.espalier.training.TrainingPlan;
+import org.espalier.weights.SafeTensors;
+import org.espalier.weights.Tensor;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.Designate;
+
+/** DeepLab. */
+@Component
+@Method("deeplab")
+@Designate(ocd = DeepLabConfiguration.class)
+public final class DeepLab implements Segmenter {
+    private static final String WEIGHTS = "weights.safetensors";
+    private static final String CHECKPOINT = "checkpoint.safetensors";
+    private static final double WARM_UP = 0.1;
+    private static final double POWER = 0.9;
+
+    private final Inference inference;
+    private final FrozenFeatures frozen;
+
+    /** Called by the framework. */
+    @Activate
+    public DeepLab(@Reference Inference inference, @Reference FrozenFeatures frozen) {
+        this.inference = inference;
+        this.frozen = frozen;
+    }
+
+    @Override
+    public void fit(List<Sample> samples, PerSample<LabelMap> labels, StageContext context)
+            throws IOException {
+        DeepLabConfiguration settings = context.settings().as(DeepLabConfiguration.class);
+        Network network = Network.of(inference, settings, context.classes());
+        requireDivisor(settings, network);
+        Map<String, Tensor> learned =
+                network.isFrozen()
+                        ? trainHead(network, settings, samples, labels, context)
+                        : trainNetwork(network, settings, samples, labels, context);
+        SafeTensors.write(
+                context.folder().resolve(WEIGHTS),
+                Map.of("classes", String.join(",", context.classes().names())),
+                learned);
+        Files.deleteIfExists(context.folder().resolve(CHECKPOINT));
+    }
+
+    private static void requireDivisor(DeepLabConfiguration settings, Network network) {
+        if (network.stride() % settings.labelStride() != 0) {
+            throw new InvalidConfigurationException(
+                    "labelStride",
+                    settings.labelStride() + " does not divide the output stride",
+                    "choose a divisor of " + network.stride());
+        }
+    }
+
+    private Map<String, Tensor> trainHead(
+            Network network,
+            DeepLabConfiguration settings,
+            List<Sample> samples,
+            PerSample<LabelMap> labels,
+            StageContext context)
+            throws IOException {
+        FrozenSights sights = new FrozenSights(inference, frozen, network);
+        Examples examples = new Examples(sights, settings);
+        int count = examples.read(samples, labels, context);
+        Map<String, Tensor> initial = network.initial(context.seed());
+        examples.standardise(initial);
+        TrainingPlan plan = plan(count, settings, context).with(Schedule.cosine(WARM_UP));
+        return train(plan, initial, new FrozenTraining(sights, examples, settings), context);
+    }
+
+    private Map<String, Tensor> trainNetwork(
+            Network network,
+            DeepLabConfiguration settings,
+            List<Sample> samples,
+            PerSample<LabelMap> labels,
+            StageContext context)
+            throws IOException {
+        TrainingPlan plan = plan(samples.size(), settings, context).with(Schedule.poly(POWER));
+        return train(
+                plan,
+                network.initial(context.seed()),
+                new ImageTraining(network, settings, samples, labels, context),
+                context);
+    }
+
+    private static TrainingPlan plan(
+            int examples, DeepLabConfiguration settings, StageContext context) {
+        return TrainingPlan.of(
+                        "train deeplab",
+                        examples,
+                        settings.epochs(),
+                        settings.batch(),
+                        context.seed(),
+                        settings.rate())
+                .with(Optimizer.adamW(settings.weightDecay()))
+                .withCheckpoint(context.folder().resolve(CHECKPOINT));
+    }
+
+    private <D> Map<String, Tensor> train(
+            TrainingPlan plan,
+            Map<String, Tensor> initial,
+            Objective<D> objective,
+            StageContext context)
+            throws IOException {
+        List<ParameterGroup> groups =
+                List.of(ParameterGroup.frozen(name -> name.startsWith(Network.NORM)));
+        return new Trainer(inference).train(plan.with(groups), initial, objective, context);
+    }
+
+    @Override
+    public SegmentationModel open(StageContext context) throws IOException {
+        DeepLabConfiguration settings = context.settings().as(DeepLabConfiguration.class);
+        Network network = Network.of(inference, settings, context.classes());
+        Path file = context.folder().resolve(WEIGHTS);
+        SafeTensors weights = SafeTensors.read(file);
+        network.check(weights, file);
+        Parameters parameters = inference.parameters(weights.tensors());
+        return new DeepLabModel(
+                inference, new FrozenSights(inference, frozen, network), settings, parameters);
+    }
+}

@@ -1,0 +1,2 @@
+/** DeepLab: a dilated fully convolutional segmentation network. */
+package org.espalier.segmenter.deeplab;
