@@ -17,7 +17,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(
             name = "Output stride",
             description = "Pixels between two features: 32, 16 or 8, as the backbone allows",
-            min = "4",
+            min = "8",
             max = "32")
     int outputStride() default 16;
 
