@@ -41,17 +41,20 @@ import org.osgi.service.metatype.annotations.Designate;
  * <pre>
  *   M_t = sum_(l, u) tanh(f d / max d)        M_t := tanh(F M_t / max M_t) / tanh(F)</pre>
  *
- * <p>as in the authors' MatConvNet code, where s = 1 and f = F = 3.
+ * <p>as in the authors' MatConvNet code, where s = 1 and f = F = 3. The background's score is what
+ * the highest map leaves of 1.
  *
  * <p><strong>Deviations from the paper</strong>
  *
  * <ul>
  *   <li>A pretrained backbone stays frozen unless {@code trainedStages} says otherwise, and an
- *       image is judged by the mean over its best fifth of places ({@code pooledShare}), not by the
- *       single best one: on frozen features that one alone tells classes badly. {@code pooledShare
- *       = 0} is the paper's global max pooling.
- *   <li>The share s of another candidate's map that is subtracted is below 1 ({@code subtraction}):
- *       at 1 an object loses the parts that it has in common with a class that is not there.
+ *       image is judged by the mean over the better half of its places ({@code pooledShare}), not
+ *       by the single best one: on frozen features that one alone tells classes badly. {@code
+ *       pooledShare = 0} is the paper's global max pooling.
+ *   <li>The share s of another candidate's map that is subtracted is 0.7 ({@code subtraction}): at
+ *       1 an object loses the parts that it has in common with a class that is not there.
+ *   <li>The sum is not squashed once more, F = 0 ({@code finalSquashing}): F = 3 lifts what is weak
+ *       so much that hardly anything is left to the background.
  *   <li>With MobileNetV2 derivatives are read after linear bottlenecks, where there is no
  *       rectifier; bottlenecks and residuals hand them on unchanged. Its rectifiers are closed at
  *       their upper bound of 6 as well as at 0.
@@ -85,7 +88,7 @@ public final class Dcsm implements Localizer {
         TagTraining.Regimen regimen =
                 new TagTraining.Regimen(
                         settings.trainingSides(),
-                        settings.mirror(),
+                        settings.trainingMirror(),
                         settings.epochs(),
                         settings.batch(),
                         settings.rate(),

@@ -38,25 +38,30 @@ import org.osgi.service.metatype.annotations.Option;
     int[] trainingSides() default {257};
 
     @AttributeDefinition(
+            name = "Training mirror",
+            description = "Whether the mirror images of training images are seen too")
+    boolean trainingMirror() default true;
+
+    @AttributeDefinition(
             name = "Epochs",
             description = "How often every image is seen, 1 to 10000",
             min = "1",
             max = "10000")
-    int epochs() default 100;
+    int epochs() default 6;
 
     @AttributeDefinition(
             name = "Batch",
             description = "Images a step, 1 to 4096",
             min = "1",
             max = "4096")
-    int batch() default 64;
+    int batch() default 32;
 
     @AttributeDefinition(
             name = "Learning rate",
             description = "Highest rate of the schedule, above 0 to 10",
             min = "1e-9",
             max = "10")
-    double rate() default 0.01;
+    double rate() default 0.005;
 
     @AttributeDefinition(
             name = "Weight decay",
@@ -72,24 +77,24 @@ import org.osgi.service.metatype.annotations.Option;
                             + " of a class; 0: the single best place (global max pooling), 1: all",
             min = "0",
             max = "1")
-    double pooledShare() default 1;
+    double pooledShare() default 0.5;
 
     @AttributeDefinition(
             name = "Sides",
             description = "Shorter sides, in pixels, at which images are looked at",
             min = "17",
             max = "2049")
-    int[] sides() default {257};
+    int[] sides() default {257, 385};
 
     @AttributeDefinition(name = "Mirror", description = "Whether the mirror image is looked at too")
-    boolean mirror() default true;
+    boolean mirror() default false;
 
     @AttributeDefinition(
             name = "Layers",
             description =
                     "Where derivatives are read: outputs of stages (stage4) or of blocks in them,"
                             + " counted from 0 (stage4.1)")
-    String[] layers() default {"stage3", "stage4", "stage5", "stage6"};
+    String[] layers() default {"stage3", "stage4", "stage5"};
 
     @AttributeDefinition(
             name = "Guided",
@@ -111,7 +116,7 @@ import org.osgi.service.metatype.annotations.Option;
             description = "Share, 0 to 1, of another candidate's map that is subtracted",
             min = "0",
             max = "1")
-    double subtraction() default 0.6;
+    double subtraction() default 0.7;
 
     @AttributeDefinition(
             name = "Squashing",
@@ -126,7 +131,7 @@ import org.osgi.service.metatype.annotations.Option;
                     "Factor, 0 to 100, within the tanh of the sum over layers and views; 0: none",
             min = "0",
             max = "100")
-    double finalSquashing() default 3;
+    double finalSquashing() default 0;
 
     @AttributeDefinition(
             name = "Background",
@@ -137,7 +142,7 @@ import org.osgi.service.metatype.annotations.Option;
                 @Option(label = "Constant", value = "constant"),
                 @Option(label = "Complement", value = "complement")
             })
-    String background() default "constant";
+    String background() default "complement";
 
     @AttributeDefinition(
             name = "Tag threshold",

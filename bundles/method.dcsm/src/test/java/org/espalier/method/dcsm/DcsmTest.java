@@ -53,7 +53,7 @@ class DcsmTest extends LocalizerContract {
 
     @Test
     void scoresAreSharesOfTheMaximum() throws IOException {
-        try (LocalizationModel model = learned(8, "epochs", 1)) {
+        try (LocalizationModel model = learned(8, "epochs", 1, "background", "constant")) {
             ScoreMap scores =
                     model.localize(PatchScenes.image(1), Optional.of(Tags.of(1, 2))).scores();
             assertEquals(9, scores.width());
@@ -81,8 +81,8 @@ class DcsmTest extends LocalizerContract {
     }
 
     @Test
-    void theBackgroundMayBeWhatIsLeft() throws IOException {
-        try (LocalizationModel model = learned(8, "epochs", 1, "background", "complement")) {
+    void theBackgroundIsWhatIsLeft() throws IOException {
+        try (LocalizationModel model = learned(8, "epochs", 1)) {
             ScoreMap scores =
                     model.localize(PatchScenes.image(1), Optional.of(Tags.of(1, 2))).scores();
             assertArrayEquals(new int[] {0, 1, 2}, scores.classIds());
@@ -109,10 +109,10 @@ class DcsmTest extends LocalizerContract {
     @Test
     void aLoneCandidateAndPlainGradientsWork() throws IOException {
         try (LocalizationModel model =
-                learned(8, "epochs", 1, "candidates", 1, "guided", false, "pooledShare", 0.)) {
+                learned(8, "epochs", 1, "candidates", 1, "guided", false, "pooledShare", 0.0)) {
             ScoreMap scores =
                     model.localize(PatchScenes.image(1), Optional.of(Tags.of(2))).scores();
-            assertEquals(1, scores.planes());
+            assertArrayEquals(new int[] {0, 2}, scores.classIds());
         }
     }
 
