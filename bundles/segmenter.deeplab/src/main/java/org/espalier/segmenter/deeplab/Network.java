@@ -93,9 +93,14 @@ record Network(
         }
         List<String> asked = List.of(settings.stages());
         asked.forEach(backbone::indexOf);
+        int first = Math.min(FIRST_STRIDE, backbone.outputStride());
         List<String> stages =
                 backbone.stages().stream()
-                        .filter(s -> asked.isEmpty() ? isUseful(s) : asked.contains(s.name()))
+                        .filter(
+                                s ->
+                                        asked.isEmpty()
+                                                ? isUseful(s, first)
+                                                : asked.contains(s.name()))
                         .map(Stage::name)
                         .toList();
         return new Network(
@@ -108,8 +113,8 @@ record Network(
                 classes.size());
     }
 
-    private static boolean isUseful(Stage stage) {
-        return stage.stride() >= FIRST_STRIDE && stage.channels() <= WIDE;
+    private static boolean isUseful(Stage stage, int firstStride) {
+        return stage.stride() >= firstStride && stage.channels() <= WIDE;
     }
 
     /** Channels of f. */
