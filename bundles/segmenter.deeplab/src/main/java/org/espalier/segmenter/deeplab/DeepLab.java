@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.espalier.api.configuration.InvalidConfigurationException;
 import org.espalier.api.data.LabelMap;
 import org.espalier.api.data.Sample;
@@ -88,7 +89,11 @@ public final class DeepLab implements Segmenter {
         Map<String, Tensor> initial = network.initial(context.seed());
         examples.standardise(initial);
         TrainingPlan plan = plan(count, settings, context).with(Schedule.cosine(WARM_UP));
-        return train(plan, initial, new FrozenTraining(sights, examples, settings), context);
+        return train(
+                plan.with(groups(network, settings)),
+                initial,
+                new FrozenTraining(sights, examples, settings),
+                context);
     }
 
     private Map<String, Tensor> trainNetwork(
@@ -99,11 +104,13 @@ public final class DeepLab implements Segmenter {
             StageContext context)
             throws IOException {
         TrainingPlan plan = plan(samples.size(), settings, context).with(Schedule.poly(POWER));
-        return train(
-                plan,
-                network.initial(context.seed()),
-                new ImageTraining(network, settings, samples, labels, context),
-                context);
+        ImageTraining training = new ImageTraining(network, settings, samples, labels, context);
+        Map<String, Tensor> initial = network.initial(context.seed());
+        if (network.backbone().isPretrained()) {
+            // one that is trained from scratch does not keep its scale
+            training.standardise(inference, initial);
+        }
+        return train(plan.with(groups(network, settings)), initial, training, context);
     }
 
     private static TrainingPlan plan(
@@ -119,15 +126,22 @@ public final class DeepLab implements Segmenter {
                 .withCheckpoint(context.folder().resolve(CHECKPOINT));
     }
 
+    /** Scales are kept as they are; what was pretrained moves more slowly. */
+    private static List<ParameterGroup> groups(Network network, DeepLabConfiguration settings) {
+        Set<String> pretrained =
+                network.backbone().isPretrained() ? Set.copyOf(network.trained()) : Set.of();
+        return List.of(
+                ParameterGroup.frozen(name -> name.startsWith(Network.NORM)),
+                new ParameterGroup(pretrained::contains, settings.backboneRate(), 1));
+    }
+
     private <D> Map<String, Tensor> train(
             TrainingPlan plan,
             Map<String, Tensor> initial,
             Objective<D> objective,
             StageContext context)
             throws IOException {
-        List<ParameterGroup> groups =
-                List.of(ParameterGroup.frozen(name -> name.startsWith(Network.NORM)));
-        return new Trainer(inference).train(plan.with(groups), initial, objective, context);
+        return new Trainer(inference).train(plan, initial, objective, context);
     }
 
     @Override

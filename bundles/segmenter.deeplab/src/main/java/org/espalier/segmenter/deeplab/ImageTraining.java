@@ -5,19 +5,27 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.espalier.api.data.BadInputException;
 import org.espalier.api.data.Image;
 import org.espalier.api.data.LabelMap;
 import org.espalier.api.data.Sample;
 import org.espalier.api.stage.PerSample;
 import org.espalier.api.stage.StageContext;
+import org.espalier.frozen.View;
+import org.espalier.inference.FeatureMap;
 import org.espalier.inference.ImageBatch;
+import org.espalier.inference.Inference;
 import org.espalier.inference.Parameters;
 import org.espalier.training.Batch;
 import org.espalier.training.Objective;
+import org.espalier.weights.Tensor;
 
 /** Trains the head together with the last stages of the backbone, or with all of it. */
 final class ImageTraining implements Objective<ImageTraining.Crops> {
+    /** So many images say enough about the scale of features. */
+    private static final int MEASURED = 32;
+
     private final Network network;
     private final DeepLabConfiguration settings;
     private final List<Sample> samples;
@@ -55,6 +63,54 @@ final class ImageTraining implements Objective<ImageTraining.Crops> {
             }
         }
         return ClassBalance.weights(frequencies, settings.classBalance());
+    }
+
+    /** Sets what standardises features, from the first images seen by the network as it is. */
+    void standardise(Inference inference, Map<String, Tensor> initial) throws IOException {
+        Moments features = new Moments(network.features());
+        Moments contexts = new Moments(network.context());
+        int seen = 0;
+        for (Sample sample : samples) {
+            context.checkCancelled();
+            try {
+                View view = new View(settings.trainingSides()[0], false);
+                ImageBatch batch = view.batch(sample.image(), network.backbone());
+                List<FeatureMap> look = look(inference, batch, initial);
+                features.add(look.get(0));
+                contexts.add(look.get(1));
+            } catch (BadInputException e) {
+                context.failed(sample.id(), e);
+                continue;
+            }
+            if (++seen == MEASURED) {
+                break;
+            }
+        }
+        if (seen == 0) {
+            throw new IOException(
+                    "None of the %d training images can be used".formatted(samples.size()));
+        }
+        features.put(Network.FEATURE_MEAN, Network.FEATURE_SCALE, initial);
+        contexts.put(Network.CONTEXT_MEAN, Network.CONTEXT_SCALE, initial);
+    }
+
+    private List<FeatureMap> look(
+            Inference inference, ImageBatch batch, Map<String, Tensor> initial) throws IOException {
+        return inference.run(
+                manager -> {
+                    try (Parameters parameters = Parameters.of(manager, initial)) {
+                        parameters.lendTo(manager);
+                        NDList before = network.before(batch.toArray(manager));
+                        return network.look(before, parameters).stream()
+                                .map(ImageTraining::map)
+                                .toList();
+                    }
+                });
+    }
+
+    private static FeatureMap map(NDArray array) {
+        long[] shape = array.getShape().getShape();
+        return new FeatureMap((int) shape[1], (int) shape[2], (int) shape[3], array.toFloatArray());
     }
 
     @Override

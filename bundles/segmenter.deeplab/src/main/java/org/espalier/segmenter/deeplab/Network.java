@@ -151,11 +151,16 @@ record Network(
         return backbone.stages().get(backbone.indexOf(name));
     }
 
+    /** Parameters of the stages that are trained. */
+    List<String> trained() {
+        return backbone.parameterNames(frozenStages, backbone.stages().size());
+    }
+
     /** All parameters as they are before training; features are not standardised yet. */
     Map<String, Tensor> initial(long seed) throws IOException {
         SplittableRandom random = new SplittableRandom(seed);
         Map<String, Tensor> all = new LinkedHashMap<>();
-        List<String> trained = backbone.parameterNames(frozenStages, backbone.stages().size());
+        List<String> trained = trained();
         if (!trained.isEmpty()) {
             Map<String, Tensor> start = backbone.initial(seed);
             trained.forEach(name -> all.put(name, start.get(name)));

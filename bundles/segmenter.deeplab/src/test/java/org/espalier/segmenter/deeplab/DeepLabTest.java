@@ -123,7 +123,14 @@ class DeepLabTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 2, 5, 7})
     void isGoneOnWithToTheSameBytes(int cancelAt) throws IOException {
-        Object[] settings = {"epochs", 4, "trainingSides", new int[] {41, 57}};
+        Object[] settings = {
+            "epochs",
+            4,
+            "trainingSides",
+            new int[] {41, 57},
+            "stages",
+            new String[] {"stage3", "stage1"}
+        };
         TestContext whole = context("whole", settings);
         deepLab.fit(Scenes.samples(4), Scenes::labels, whole);
         TestContext resumed = context("resumed", settings);

@@ -2,6 +2,7 @@ package org.espalier.segmenter.deeplab;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,7 +11,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.espalier.api.data.BadInputException;
 import org.espalier.api.data.Image;
@@ -28,6 +31,8 @@ import org.espalier.inference.Parameters;
 import org.espalier.testing.SharedData;
 import org.espalier.testing.TestContext;
 import org.espalier.testing.TestSettings;
+import org.espalier.weights.SafeTensors;
+import org.espalier.weights.Tensor;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,7 +95,7 @@ class FrozenTest {
         float[][] direct =
                 inference.run(
                         m -> {
-                            try (Parameters none = Parameters.of(m, java.util.Map.of())) {
+                            try (Parameters none = Parameters.of(m, Map.of())) {
                                 NDList look =
                                         network.look(
                                                 network.before(
@@ -180,5 +185,25 @@ class FrozenTest {
                 () ->
                         new Examples(sights, settings)
                                 .read(Scenes.samples(1), s -> Scenes.uniform(200), context));
+    }
+
+    @Test
+    void lastStagesCanBeTrained() throws IOException {
+        DeepLab deepLab = new DeepLab(inference, frozen);
+        TestContext context =
+                context("a", "trainedStages", 2, "epochs", 1, "crop", 97, "labelStride", 16);
+        deepLab.fit(Scenes.samples(2), Scenes::labels, context);
+        Path file = context.folder().resolve("weights.safetensors");
+        Map<String, Tensor> learned = SafeTensors.read(file).tensors();
+        Map<String, Tensor> start = inference.backbone("mobilenetv2", 16).initial(1);
+        String trained = "blocks.6.0.conv_pwl.weight";
+        float[] before = start.get(trained).values();
+        float[] after = learned.get(trained).values();
+        assertFalse(Arrays.equals(before, after));
+        assertArrayEquals(before, after, 1e-3f, "at a tenth of the rate");
+        assertFalse(learned.containsKey("blocks.5.0.conv_pwl.weight"));
+        try (SegmentationModel model = deepLab.open(context)) {
+            assertEquals(3, model.segment(Scenes.image(0)).planes());
+        }
     }
 }
