@@ -26,6 +26,15 @@ record Architecture(String name, List<Stage> stages, List<List<Block>> blocks, i
         return convolutions;
     }
 
+    /**
+     * What the output of a block of a stage is called; that of the last one is the stage's as well.
+     */
+    List<String> names(int stage, int block) {
+        String name = stages.get(stage).name();
+        String inside = name + "." + block;
+        return block == blocks.get(stage).size() - 1 ? List.of(inside, name) : List.of(inside);
+    }
+
     /** Runs a stage; the input is not closed. */
     NDArray run(int stage, NDArray input, Parameters parameters, Padding padding) {
         NDArray x = input;

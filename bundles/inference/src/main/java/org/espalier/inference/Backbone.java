@@ -106,6 +106,13 @@ public interface Backbone {
     }
 
     /**
+     * The points of a pass through all stages, from the input to the output; none if there is none.
+     */
+    default List<String> points() {
+        return List.of();
+    }
+
+    /**
      * Runs all stages that are needed, within a job, and keeps the features of some.
      *
      * @param images (N, 3, H, W)

@@ -11,7 +11,7 @@ import org.espalier.api.configuration.InvalidConfigurationException;
 
 /** A pass through the blocks of an architecture that keeps what every rectifier gave. */
 final class KeptPass implements ForwardPass {
-    private static final String INPUT = "input";
+    static final String INPUT = "input";
 
     private final Architecture architecture;
     private final Parameters parameters;
@@ -57,7 +57,6 @@ final class KeptPass implements ForwardPass {
     }
 
     private NDArray run(int stage, NDArray input) {
-        String name = architecture.stages().get(stage).name();
         List<Block> blocks = architecture.blocks().get(stage);
         NDArray x = input;
         for (int b = 0; b < blocks.size(); b++) {
@@ -69,9 +68,7 @@ final class KeptPass implements ForwardPass {
                 outputs.add(y);
             }
             NDArray output = block.residual() ? y.add(x) : y;
-            String inside = name + "." + b;
-            List<String> names = b == blocks.size() - 1 ? List.of(inside, name) : List.of(inside);
-            steps.add(new Step(names, block, x, outputs, output));
+            steps.add(new Step(architecture.names(stage, b), block, x, outputs, output));
             x = output;
         }
         return x;

@@ -124,6 +124,17 @@ final class NetworkBackbone implements Backbone {
     }
 
     @Override
+    public List<String> points() {
+        List<String> points = new ArrayList<>(List.of(KeptPass.INPUT));
+        for (int stage = 0; stage < stages().size(); stage++) {
+            for (int block = 0; block < architecture.blocks().get(stage).size(); block++) {
+                points.addAll(architecture.names(stage, block));
+            }
+        }
+        return points;
+    }
+
+    @Override
     public Map<String, NDArray> taps(
             NDArray images, Collection<String> stages, Parameters parameters) {
         Set<Integer> wanted = new LinkedHashSet<>();

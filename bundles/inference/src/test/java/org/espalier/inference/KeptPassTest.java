@@ -254,6 +254,7 @@ class KeptPassTest {
                     NDArray one = manager.ones(new Shape(1, 3, 9, 9));
                     assertThrows(IllegalArgumentException.class, () -> tiny.pass(one, 2, 2, p));
                     ForwardPass pass = tiny.pass(one, 0, 4, p);
+                    assertEquals(tiny.points(), pass.points());
                     assertThrows(
                             IllegalArgumentException.class,
                             () -> pass.derivatives(one, List.of("input"), Rectification.PLAIN));

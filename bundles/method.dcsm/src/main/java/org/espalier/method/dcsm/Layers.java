@@ -10,13 +10,14 @@ import org.espalier.inference.Backbone;
  * @param points names as {@link org.espalier.inference.ForwardPass} has them
  */
 record Layers(Backbone backbone, List<String> points) {
-    /** Refuses an empty list, and a stage that is not there. */
+    /** Refuses an empty list, and a point that is not there. */
     Layers {
-        if (points.isEmpty()) {
+        if (points.isEmpty() || !backbone.points().containsAll(points)) {
             throw new InvalidConfigurationException(
-                    "layers", "there is none", "name at least one, such as stage4");
+                    "layers",
+                    "%s has not all of %s".formatted(backbone.name(), points),
+                    "name one or more of " + backbone.points());
         }
-        points.forEach(point -> backbone.indexOf(stage(point)));
     }
 
     /**
@@ -31,12 +32,10 @@ record Layers(Backbone backbone, List<String> points) {
     }
 
     private int first(String point) {
-        String stage = stage(point);
-        return backbone.indexOf(stage) + (stage.equals(point) ? 1 : 0);
-    }
-
-    private static String stage(String point) {
+        if (point.equals(backbone.points().get(0))) {
+            return 0;
+        }
         int dot = point.indexOf('.');
-        return dot < 0 ? point : point.substring(0, dot);
+        return dot < 0 ? backbone.indexOf(point) + 1 : backbone.indexOf(point.substring(0, dot));
     }
 }

@@ -21,6 +21,7 @@ class LayersTest {
         assertEquals(4, first("stage5", "stage3"));
         assertEquals(3, first("stage5", "stage3.0"));
         assertEquals(0, first("stage0.0"));
+        assertEquals(0, first("input", "stage4"));
     }
 
     @Test
@@ -34,6 +35,8 @@ class LayersTest {
         var e = assertThrows(InvalidConfigurationException.class, () -> first("stage9"));
         assertTrue(e.getMessage().contains("stage6"), e.getMessage());
         assertThrows(InvalidConfigurationException.class, () -> first("layer.1"));
-        assertThrows(InvalidConfigurationException.class, this::first);
+        assertThrows(InvalidConfigurationException.class, () -> first("stage4.3"));
+        assertThrows(InvalidConfigurationException.class, () -> first());
+        assertEquals(4, first("stage4.2"));
     }
 }
