@@ -1,0 +1,56 @@
+package org.espalier.method.affinity;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.espalier.api.data.Image;
+import org.espalier.frozen.FrozenFeatures;
+import org.espalier.frozen.View;
+import org.espalier.inference.Backbone;
+import org.espalier.inference.FeatureMap;
+import org.espalier.inference.Resampling;
+
+/**
+ * Frozen features of several stages on one grid of equal cells over the image, which is the grid of
+ * labels, affinities and walk.
+ *
+ * @param side shorter side, in pixels, at which the image is looked at
+ * @param stride pixels, at that size, between two cells
+ */
+record GridFeatures(
+        FrozenFeatures frozen, Backbone backbone, List<String> stages, int side, int stride) {
+    GridFeatures {
+        stages = List.copyOf(stages);
+    }
+
+    /** Channels of each stage. */
+    int[] channels() {
+        return stages.stream()
+                .mapToInt(name -> backbone.stages().get(backbone.indexOf(name)).channels())
+                .toArray();
+    }
+
+    /** The channels of all stages, one stage after the other. */
+    FeatureMap of(Image image) throws IOException {
+        Map<String, FeatureMap> taps = frozen.of(image, backbone, new View(side, false), stages);
+        FeatureMap first = taps.get(stages.get(0));
+        int tapStride = backbone.stages().get(backbone.indexOf(stages.get(0))).stride();
+        int height = cells(first.height(), tapStride);
+        int width = cells(first.width(), tapStride);
+        int channels = taps.values().stream().mapToInt(FeatureMap::channels).sum();
+        float[] values = new float[channels * height * width];
+        int at = 0;
+        for (String stage : stages) {
+            float[] onGrid =
+                    Resampling.cornersToCells(
+                            taps.get(stage), image.height(), image.width(), height, width);
+            System.arraycopy(onGrid, 0, values, at, onGrid.length);
+            at += onGrid.length;
+        }
+        return new FeatureMap(channels, height, width, values);
+    }
+
+    private int cells(int features, int tapStride) {
+        return Math.max(1, Math.round((features - 1f) * tapStride / stride));
+    }
+}
