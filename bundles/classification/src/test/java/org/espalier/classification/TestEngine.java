@@ -2,6 +2,7 @@ package org.espalier.classification;
 
 import java.nio.file.Path;
 import java.util.Map;
+import org.espalier.frozen.FrozenFeatures;
 import org.espalier.inference.Inference;
 import org.espalier.inference.InferenceConfiguration;
 import org.espalier.inference.MxNetInference;
@@ -19,6 +20,12 @@ final class TestEngine {
                             Map.of(),
                             null),
                     TestSettings.defaults().as(InferenceConfiguration.class));
+
+    /** Never asked: nothing is pretrained. */
+    static final FrozenFeatures NO_FEATURES =
+            (image, backbone, view, stages) -> {
+                throw new AssertionError("features of " + backbone.name());
+            };
 
     private TestEngine() {}
 }
