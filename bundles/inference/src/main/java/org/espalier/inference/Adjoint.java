@@ -13,6 +13,14 @@ import ai.djl.nn.convolutional.Conv2d;
 record Adjoint(Convolution convolution, Padding padding) {
     private static final Shape ONE = new Shape(1, 1);
 
+    /** Refuses groups of several channels, which no network here has. */
+    Adjoint {
+        if (convolution.groups() > 1 && convolution.groups() != convolution.inputs()) {
+            throw new UnsupportedOperationException(
+                    convolution.name() + " has groups of several channels");
+        }
+    }
+
     /**
      * @param gradient (K, channels, h, w); not closed
      * @param input what the convolution took, for its size
@@ -32,21 +40,18 @@ record Adjoint(Convolution convolution, Padding padding) {
         }
     }
 
+    /** Inputs and outputs exchanged, which is nothing where each channel is by itself. */
     private NDArray weight(Parameters parameters) {
-        int groups = convolution.groups();
-        int kernel = convolution.kernel();
-        int outputs = convolution.channels() / groups;
-        int inputs = convolution.inputs() / groups;
         NDArray weight = parameters.get(convolution.name() + ".weight");
-        try (NDArray apart = weight.reshape(groups, outputs, inputs, kernel, kernel);
-                NDArray exchanged = apart.transpose(0, 2, 1, 3, 4)) {
-            NDArray together = exchanged.reshape(convolution.inputs(), outputs, kernel, kernel);
-            if (kernel == 1) {
-                return together;
-            }
-            try (together) {
-                return together.flip(2, 3);
-            }
+        if (convolution.groups() > 1) {
+            return weight.flip(2, 3);
+        }
+        NDArray exchanged = weight.transpose(1, 0, 2, 3);
+        if (convolution.kernel() == 1) {
+            return exchanged;
+        }
+        try (exchanged) {
+            return exchanged.flip(2, 3);
         }
     }
 

@@ -175,14 +175,13 @@ final class KeptPass implements ForwardPass {
 
     /** 1 where the output is above 0 and below the bound, else 0. */
     private static NDArray gate(NDArray output, float bound) {
-        NDArray positive = output.sign();
         if (bound == Float.POSITIVE_INFINITY) {
-            return positive;
+            return output.sign();
         }
-        try (positive;
-                NDArray missing = output.sub(bound);
-                NDArray below = missing.sign()) {
-            return positive.mul(below).neg();
+        try (NDArray missing = output.sub(bound);
+                NDArray closed = missing.mul(output);
+                NDArray open = closed.neg()) {
+            return open.sign();
         }
     }
 }
