@@ -94,7 +94,7 @@ public final class ImageBatch {
                 System.arraycopy(images.get(i), 0, all, i * length, length);
             }
         }
-        return manager.create(all, new Shape(images.size(), 3, height, width));
+        return DeviceArrays.of(manager, all, new Shape(images.size(), 3, height, width));
     }
 
     private float[] normalised(Image image) {

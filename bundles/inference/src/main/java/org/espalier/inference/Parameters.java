@@ -35,7 +35,9 @@ public final class Parameters implements AutoCloseable {
         tensors.forEach(
                 (name, tensor) ->
                         parameters.arrays.put(
-                                name, manager.create(tensor.values(), new Shape(tensor.shape()))));
+                                name,
+                                DeviceArrays.of(
+                                        manager, tensor.values(), new Shape(tensor.shape()))));
         return parameters;
     }
 

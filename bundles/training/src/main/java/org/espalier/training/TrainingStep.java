@@ -7,6 +7,7 @@ import ai.djl.training.GradientCollector;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.espalier.inference.DeviceArrays;
 import org.espalier.inference.Parameters;
 
 /** One step: loss and gradient on the device, the update in plain Java, the new values back. */
@@ -80,7 +81,7 @@ final class TrainingStep<D> {
     private void update(Map<String, float[]> gradients, Batch batch) {
         double rate = plan.rate() * plan.schedule().factor(batch.step(), plan.steps());
         state.update(plan.optimizer(), gradients, rate);
-        state.names().forEach(name -> parameters.get(name).set(state.values(name)));
+        state.names().forEach(name -> DeviceArrays.set(parameters.get(name), state.values(name)));
     }
 
     private TrainingException diverged(String what, Batch batch) {
