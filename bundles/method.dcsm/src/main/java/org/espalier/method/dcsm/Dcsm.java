@@ -88,7 +88,7 @@ public final class Dcsm implements Localizer {
         TagTraining.Regimen regimen =
                 new TagTraining.Regimen(
                         settings.trainingSides(),
-                        settings.trainingMirror(),
+                        settings.mirror(),
                         settings.epochs(),
                         settings.batch(),
                         settings.rate(),

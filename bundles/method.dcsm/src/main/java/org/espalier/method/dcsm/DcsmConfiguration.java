@@ -38,11 +38,6 @@ import org.osgi.service.metatype.annotations.Option;
     int[] trainingSides() default {257};
 
     @AttributeDefinition(
-            name = "Training mirror",
-            description = "Whether the mirror images of training images are seen too")
-    boolean trainingMirror() default true;
-
-    @AttributeDefinition(
             name = "Epochs",
             description = "How often every image is seen, 1 to 10000",
             min = "1",
@@ -84,10 +79,10 @@ import org.osgi.service.metatype.annotations.Option;
             description = "Shorter sides, in pixels, at which images are looked at",
             min = "17",
             max = "2049")
-    int[] sides() default {257, 385};
+    int[] sides() default {257};
 
     @AttributeDefinition(name = "Mirror", description = "Whether the mirror image is looked at too")
-    boolean mirror() default false;
+    boolean mirror() default true;
 
     @AttributeDefinition(
             name = "Layers",
