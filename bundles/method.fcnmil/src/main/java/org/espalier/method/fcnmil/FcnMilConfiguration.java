@@ -66,7 +66,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
                     "How often every image is seen by the loss at the best places, 1 to 10000",
             min = "1",
             max = "10000")
-    int epochs() default 10;
+    int epochs() default 6;
 
     @AttributeDefinition(
             name = "Batch",
@@ -80,7 +80,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             description = "Highest rate of the schedule, above 0 to 10",
             min = "1e-9",
             max = "10")
-    double rate() default 0.003;
+    double rate() default 3e-4;
 
     @AttributeDefinition(
             name = "Weight decay",
@@ -94,7 +94,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             description = "Shorter sides, in pixels, at which images are looked at",
             min = "17",
             max = "2049")
-    int[] sides() default {193, 257, 385, 513};
+    int[] sides() default {193, 257, 385};
 
     @AttributeDefinition(name = "Mirror", description = "Whether the mirror image is looked at too")
     boolean mirror() default true;

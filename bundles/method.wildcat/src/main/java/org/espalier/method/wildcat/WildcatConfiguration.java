@@ -111,7 +111,7 @@ import org.osgi.service.metatype.annotations.Option;
             description = "Shorter sides, in pixels, at which images are looked at",
             min = "17",
             max = "2049")
-    int[] sides() default {193, 257, 385, 513};
+    int[] sides() default {193, 257, 385};
 
     @AttributeDefinition(name = "Mirror", description = "Whether the mirror image is looked at too")
     boolean mirror() default true;
