@@ -14,6 +14,7 @@ import org.espalier.classification.Network;
 import org.espalier.frozen.FrozenFeatures;
 import org.espalier.frozen.View;
 import org.espalier.inference.Backbone;
+import org.espalier.inference.DeviceArrays;
 import org.espalier.inference.FeatureMap;
 import org.espalier.inference.ForwardPass;
 import org.espalier.inference.Inference;
@@ -111,7 +112,7 @@ final class Saliency {
     private ForwardPass pass(
             NDManager manager, FeatureMap input, int first, Parameters parameters) {
         Shape shape = new Shape(1, input.channels(), input.height(), input.width());
-        NDArray x = manager.create(input.values(), shape);
+        NDArray x = DeviceArrays.of(manager, input.values(), shape);
         Backbone backbone = network.backbone();
         return backbone.pass(x, first, backbone.stages().size(), parameters);
     }
@@ -131,7 +132,8 @@ final class Saliency {
     private List<FeatureMap> maps(
             NDManager manager, List<ForwardPass> passes, int[] outputs, Learned learned) {
         NDArray slopes =
-                manager.create(
+                DeviceArrays.of(
+                        manager,
                         head.slopes(outputs, learned.head()),
                         new Shape(outputs.length, network.channels(), 1, 1));
         List<FeatureMap> maps = new ArrayList<>();
