@@ -30,7 +30,44 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
 
-/** DeepLab. */
+/**
+ * A dilated fully convolutional network with atrous spatial pyramid pooling (L.-C. Chen, G.
+ * Papandreou, I. Kokkinos, K. Murphy, A. L. Yuille: <em>DeepLab: Semantic Image Segmentation with
+ * Deep Convolutional Nets, Atrous Convolution, and Fully Connected CRFs</em>, TPAMI 2018,
+ * https://arxiv.org/abs/1606.00915).
+ *
+ * <p>When to use: as the last stage of a pipeline. It learns from label maps of any origin, and
+ * segments images of which no tag is known. It averages over the mistakes of pseudo-labels, so that
+ * it can be better than what it learned from.
+ *
+ * <p>A convolution of dilation d sees places that are d apart, y(i) = sum_k w(k) x(i + d k): a wide
+ * view at the resolution of the features. Branches of several dilations are classified together
+ * (see {@link Network}). The loss is the cross-entropy of the softmax of the scores, interpolated
+ * to a grid finer than the features, against the share of each class in the pixels around a place;
+ * void pixels are ignored (see {@link Loss}). Images are segmented at several sizes, upright and
+ * mirrored, and the probabilities averaged.
+ *
+ * <p>Frozen features are seen at each of the training sides, upright and mirrored, in windows that
+ * are cut at random: this is the scale, mirror and crop that they allow. Colour jitter would ask
+ * for new features, so only trained stages see it (see {@link Augmentation}).
+ *
+ * <p><strong>Deviations from the paper</strong>
+ *
+ * <ul>
+ *   <li>A pretrained backbone stays frozen unless {@code trainedStages} says otherwise: on a few
+ *       hundred images that is better than fine-tuning, and takes minutes on a processor.
+ *   <li>A place is classified from the features of several stages, not of the last alone; frozen
+ *       late stages know what is there, earlier ones where.
+ *   <li>The mean of the last stage over the image is seen at every place, as in ParseNet (Liu et
+ *       al., 2015) and DeepLabv3.
+ *   <li>The branches share one 1x1 reduction before them and one classifier behind, and are two
+ *       rather than four; what was reduced is classified beside them. No max fusion over sizes: the
+ *       mean, as in later papers.
+ *   <li>AdamW; along a cosine with a warm-up on frozen features, by the paper's poly schedule where
+ *       stages are trained.
+ *   <li>The CRF is a stage of its own.
+ * </ul>
+ */
 @Component
 @Method("deeplab")
 @Designate(ocd = DeepLabConfiguration.class)

@@ -10,6 +10,7 @@ import org.espalier.api.data.Image;
 import org.espalier.api.data.ScoreMap;
 import org.espalier.api.stage.SegmentationModel;
 import org.espalier.frozen.View;
+import org.espalier.inference.DeviceArrays;
 import org.espalier.inference.FeatureMap;
 import org.espalier.inference.ImageBatch;
 import org.espalier.inference.Inference;
@@ -81,11 +82,13 @@ final class DeepLabModel implements SegmentationModel {
 
     private static NDArray features(NDManager manager, Sight sight) {
         FeatureMap f = sight.features();
-        return manager.create(f.values(), new Shape(1, f.channels(), f.height(), f.width()));
+        return DeviceArrays.of(
+                manager, f.values(), new Shape(1, f.channels(), f.height(), f.width()));
     }
 
     private static NDArray context(NDManager manager, Sight sight) {
-        return manager.create(sight.context(), new Shape(1, sight.context().length, 1, 1));
+        return DeviceArrays.of(
+                manager, sight.context(), new Shape(1, sight.context().length, 1, 1));
     }
 
     private FeatureMap probabilities(NDManager manager, NDList given) {

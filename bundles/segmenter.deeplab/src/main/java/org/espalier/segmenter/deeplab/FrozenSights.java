@@ -10,6 +10,7 @@ import org.espalier.api.data.Image;
 import org.espalier.frozen.FrozenFeatures;
 import org.espalier.frozen.View;
 import org.espalier.inference.Backbone;
+import org.espalier.inference.DeviceArrays;
 import org.espalier.inference.FeatureMap;
 import org.espalier.inference.Inference;
 
@@ -48,7 +49,8 @@ record FrozenSights(Inference inference, FrozenFeatures frozen, Network network)
         return inference.run(
                 manager ->
                         backbone.forward(
-                                        manager.create(
+                                        DeviceArrays.of(
+                                                manager,
                                                 map.values(),
                                                 new Shape(
                                                         1,

@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.util.SplittableRandom;
 import org.espalier.frozen.View;
+import org.espalier.inference.DeviceArrays;
 import org.espalier.inference.FeatureMap;
 import org.espalier.inference.Parameters;
 import org.espalier.training.Batch;
@@ -80,12 +81,15 @@ final class FrozenTraining implements Objective<FrozenTraining.Windows> {
         int side = windows.places();
         NDList inputs = new NDList();
         inputs.add(
-                manager.create(
+                DeviceArrays.of(
+                        manager,
                         windows.features(),
                         new Shape(windows.count(), network.features(), side, side)));
         inputs.add(
-                manager.create(
-                        windows.contexts(), new Shape(windows.count(), network.context(), 1, 1)));
+                DeviceArrays.of(
+                        manager,
+                        windows.contexts(),
+                        new Shape(windows.count(), network.context(), 1, 1)));
         inputs.addAll(windows.goal().arrays(manager));
         return inputs;
     }

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.SplittableRandom;
+import org.espalier.inference.DeviceArrays;
 import org.espalier.inference.Parameters;
 
 /**
@@ -93,11 +94,13 @@ final class Goal {
     /** On the device, for {@link #loss}. */
     NDList arrays(NDManager manager) {
         return new NDList(
-                manager.create(targets, new Shape(count, network.classes(), fine, fine)),
+                DeviceArrays.of(manager, targets, new Shape(count, network.classes(), fine, fine)),
                 Loss.interpolation(manager, places, fine),
-                manager.create(masks[0], new Shape(count, network.features(), places, places)),
-                manager.create(masks[1], new Shape(count, network.context(), 1, 1)),
-                manager.create(masks[2], new Shape(count, network.hidden(), places, places)));
+                DeviceArrays.of(
+                        manager, masks[0], new Shape(count, network.features(), places, places)),
+                DeviceArrays.of(manager, masks[1], new Shape(count, network.context(), 1, 1)),
+                DeviceArrays.of(
+                        manager, masks[2], new Shape(count, network.hidden(), places, places)));
     }
 
     /**

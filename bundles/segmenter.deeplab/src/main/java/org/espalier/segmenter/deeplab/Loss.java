@@ -3,6 +3,7 @@ package org.espalier.segmenter.deeplab;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import org.espalier.inference.DeviceArrays;
 
 /**
  * Cross-entropy between the softmax of scores, interpolated to the grid of the targets, and the
@@ -56,6 +57,6 @@ final class Loss {
                 matrix[(low + 1) * to + j] = share;
             }
         }
-        return manager.create(matrix, new Shape(from, to));
+        return DeviceArrays.of(manager, matrix, new Shape(from, to));
     }
 }
