@@ -5,25 +5,21 @@ import static org.junit.Assert.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
+import org.espalier.itests.StartScript.Outcome;
 import org.junit.Before;
 import org.junit.Test;
 
 /** The start script, as a person calls it: exit codes, and what is on which stream. */
 public class CommandIT {
-    private static final int NO_PATIENCE_LEFT = 120;
-
     private final Path folder = Path.of(System.getProperty("espalier.itests"), "CommandIT");
+    private StartScript script;
 
     @Before
     public void configure() throws Exception {
-        Path config = Files.createDirectories(folder.resolve("config"));
-        Files.createDirectories(folder.resolve("deploy"));
+        script = new StartScript(folder);
+        Path config = folder.resolve("config");
         Files.deleteIfExists(folder.resolve("hold"));
         Files.deleteIfExists(folder.resolve("fitting"));
         ProductTest.put(
@@ -35,30 +31,8 @@ public class CommandIT {
         ToyBundle.build(folder.resolve("deploy/toy.jar"), "1.0.0");
     }
 
-    private record Outcome(int code, String out, String err) {}
-
-    private Process start(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Product.HOME.resolve("espalier").toString());
-        command.addAll(List.of("--config", folder + "/config", "--deploy", folder + "/deploy"));
-        command.addAll(List.of(arguments));
-        return new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectOutput(folder.resolve("out.txt").toFile())
-                .redirectError(folder.resolve("err.txt").toFile())
-                .start();
-    }
-
-    private Outcome outcome(Process process) throws Exception {
-        assertTrue("ends in time", process.waitFor(NO_PATIENCE_LEFT, TimeUnit.SECONDS));
-        return new Outcome(
-                process.exitValue(),
-                Files.readString(folder.resolve("out.txt")),
-                Files.readString(folder.resolve("err.txt")));
-    }
-
     private Outcome run(String... arguments) throws Exception {
-        return outcome(start(arguments));
+        return script.run(arguments);
     }
 
     private static JsonObject json(Outcome outcome) {
@@ -97,10 +71,10 @@ public class CommandIT {
     @Test
     public void anInterruptCancelsTheRunAndTheProcessEndsAtOnce() throws Exception {
         Files.createFile(folder.resolve("hold"));
-        Process process = start("run", "toy", "--out", folder + "/held");
+        Process process = script.start("run", "toy", "--out", folder + "/held");
         ProductTest.await("the run has begun", () -> Files.exists(folder.resolve("fitting")));
         new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
-        Outcome outcome = outcome(process);
+        Outcome outcome = script.outcome(process);
         assertEquals(130, outcome.code());
         assertTrue(outcome.err(), outcome.err().contains("Cancelled"));
     }
@@ -116,7 +90,7 @@ public class CommandIT {
                         .redirectOutput(folder.resolve("out.txt").toFile())
                         .redirectError(folder.resolve("err.txt").toFile());
         builder.environment().put("JAVA_HOME", folder.resolve("old").toString());
-        Outcome outcome = outcome(builder.start());
+        Outcome outcome = script.outcome(builder.start());
         assertEquals(2, outcome.code());
         assertTrue(outcome.err(), outcome.err().contains("is Java 11.0.2; install 17 or later"));
     }

@@ -21,10 +21,25 @@ public class ManifestIT {
 
     /** What a plug-in's symbolic name begins with, after ours. */
     private static final List<String> PLUG_INS =
-            List.of("crf.", "dataset.", "evaluator.", "localizer.", "method.", "segmenter.");
+            List.of(
+                    "crf.",
+                    "dataset.",
+                    "evaluator.",
+                    "localizer.",
+                    "method.",
+                    "refiner.",
+                    "segmenter.");
 
     private static final List<String> SEE_DJL =
-            List.of("inference", "training", "localizer.", "segmenter.", "method.");
+            List.of(
+                    "inference",
+                    "frozen",
+                    "classification",
+                    "training",
+                    "localizer.",
+                    "refiner.",
+                    "segmenter.",
+                    "method.");
 
     private final Map<String, Attributes> ours = new TreeMap<>();
 
@@ -72,7 +87,15 @@ public class ManifestIT {
 
     @Test
     public void aPlugInImportsOnlyWhatIsBelow() {
-        Set<String> below = Set.of("api", "inference", "training", "weights", "imaging");
+        Set<String> below =
+                Set.of(
+                        "api",
+                        "inference",
+                        "frozen",
+                        "classification",
+                        "training",
+                        "weights",
+                        "imaging");
         List<String> wrong = new ArrayList<>();
         ours.keySet().stream()
                 .filter(bundle -> starts(bundle, PLUG_INS))

@@ -50,6 +50,9 @@ public abstract class ProductTest {
         options.add(frameworkStartLevel(StartLevel.COMMAND));
         for (Path jar : Product.bundles()) {
             String name = Product.symbolicName(jar);
+            if (!isThereAtTheStart(name)) {
+                continue;
+            }
             var option = bundle(jar.toUri().toString()).startLevel(StartLevel.of(name));
             boolean fragment =
                     Product.manifest(jar).getMainAttributes().getValue("Fragment-Host") != null;
@@ -79,6 +82,11 @@ public abstract class ProductTest {
                         "1")
                 .forEach((key, value) -> options.add(frameworkProperty(key).value(value)));
         return options.toArray(Option[]::new);
+    }
+
+    /** Whether a bundle that ships is installed when the framework starts. */
+    protected boolean isThereAtTheStart(String symbolicName) {
+        return true;
     }
 
     /** Puts what the test wants to be there at the start. */

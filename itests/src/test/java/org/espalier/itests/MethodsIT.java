@@ -1,0 +1,138 @@
+package org.espalier.itests;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertNull;
+import static org.junit.Assert.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import org.espalier.api.evaluation.Evaluation;
+import org.espalier.api.pipeline.Pipeline;
+import org.espalier.api.pipeline.RunRequest;
+import org.espalier.api.pipeline.RunResult;
+import org.espalier.api.pipeline.StageResult;
+import org.espalier.api.stage.Progress;
+import org.junit.Test;
+
+/** Methods are dropped into a running product, and learn drawn scenes from scratch. */
+public class MethodsIT extends ProductTest {
+    private static final String BUNDLES = "org.espalier.method.";
+
+    /** What all of them have in common. */
+    private static final String SCENES =
+            """
+            "dataset.target": "(dataset=synthetic)",
+            "dataset.trainImages": 120,
+            "dataset.valImages": 24,
+            "dataset.classes": 3,
+            "localizer.backbone": "tiny",
+            "localizer.outputStride": 8,
+            "localizer.trainingSides": [129],
+            "localizer.sides": [129],
+            "localizer.weightDecay": 0.0001,
+            "localizer.batch": 8,
+            """;
+
+    /** The rest of each one's configuration, by the end of its bundle's name. */
+    private static final Map<String, String> METHODS =
+            Map.of(
+                    "fcnmil",
+                    """
+                    "localizer.target": "(method=fcn-mil)", "localizer.gridSide": 129,
+                    "localizer.rowEpochs": 40, "localizer.rowBatch": 8,
+                    "localizer.rowRate": 0.005, "localizer.epochs": 8, "localizer.rate": 0.001
+                    """,
+                    "dcsm",
+                    """
+                    "localizer.target": "(method=dcsm)", "localizer.layers": ["stage1", "stage2"],
+                    "localizer.epochs": 40, "localizer.rate": 0.005
+                    """,
+                    "wildcat",
+                    """
+                    "localizer.target": "(method=wildcat)", "localizer.gridSide": 129,
+                    "localizer.epochs": 40, "localizer.rate": 0.005, "background": 0.4
+                    """);
+
+    @Override
+    protected boolean isThereAtTheStart(String symbolicName) {
+        return METHODS.keySet().stream().noneMatch(end -> symbolicName.equals(BUNDLES + end));
+    }
+
+    @Override
+    protected void prepare(Path folder) throws Exception {
+        for (Map.Entry<String, String> method : METHODS.entrySet()) {
+            put(
+                    folder.resolve("config/org.espalier.pipeline~" + method.getKey() + ".json"),
+                    "{" + SCENES + method.getValue() + "}");
+        }
+        for (Path jar : Product.bundles()) {
+            if (!isThereAtTheStart(Product.symbolicName(jar))) {
+                Files.copy(jar, folder.resolve(Product.symbolicName(jar) + ".jar"));
+            }
+        }
+    }
+
+    @Test
+    public void fcnMilLearnsDrawnScenes() throws Exception {
+        learns("fcnmil");
+    }
+
+    @Test
+    public void dcsmLearnsDrawnScenes() throws Exception {
+        learns("dcsm");
+    }
+
+    @Test
+    public void wildcatLearnsDrawnScenes() throws Exception {
+        learns("wildcat");
+    }
+
+    private void learns(String method) throws Exception {
+        assertNull("it is not there yet", pipeline(method));
+        String jar = BUNDLES + method + ".jar";
+        Path deployed = folder().resolve("deploy").resolve(jar);
+        Files.move(folder().resolve(jar), deployed, StandardCopyOption.ATOMIC_MOVE);
+        await("the pipeline comes alive with its method", () -> pipeline(method) != null);
+        RunResult result =
+                pipeline(method).run(RunRequest.into(folder().resolve("runs")), Progress.silent());
+        assertEquals(List.of(), result.failures());
+        assertEquals(3, result.stages().size());
+        for (StageResult row : result.stages()) {
+            double mIoU = row.evaluation().mIoU();
+            double floor = allBackground(row.evaluation());
+            assertTrue(
+                    method
+                            + " "
+                            + row.stage()
+                            + " "
+                            + row.split()
+                            + " "
+                            + row.tags()
+                            + ": "
+                            + mIoU
+                            + " beats all background, "
+                            + floor,
+                    mIoU > floor);
+        }
+    }
+
+    private Pipeline pipeline(String name) throws Exception {
+        return service(Pipeline.class, "(service.pid=org.espalier.pipeline~" + name + ")");
+    }
+
+    /** The mIoU of masks that are background everywhere. */
+    private static double allBackground(Evaluation evaluation) {
+        long all = 0;
+        int classes = 0;
+        for (long[] row : evaluation.confusion()) {
+            long pixels = java.util.Arrays.stream(row).sum();
+            all += pixels;
+            classes += pixels > 0 ? 1 : 0;
+        }
+        long background = java.util.Arrays.stream(evaluation.confusion()[0]).sum();
+        return (double) background / all / classes;
+    }
+}

@@ -1,0 +1,50 @@
+package org.espalier.itests;
+
+import static org.junit.Assert.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The start script, called in a folder that has {@code config/} and {@code deploy/}. */
+final class StartScript {
+    private static final int NO_PATIENCE_LEFT = 120;
+
+    private final Path folder;
+
+    StartScript(Path folder) throws IOException {
+        this.folder = folder;
+        Files.createDirectories(folder.resolve("config"));
+        Files.createDirectories(folder.resolve("deploy"));
+    }
+
+    /** What came of a call. */
+    record Outcome(int code, String out, String err) {}
+
+    Process start(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Product.HOME.resolve("espalier").toString());
+        command.addAll(List.of("--config", folder + "/config", "--deploy", folder + "/deploy"));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectOutput(folder.resolve("out.txt").toFile())
+                .redirectError(folder.resolve("err.txt").toFile())
+                .start();
+    }
+
+    Outcome outcome(Process process) throws Exception {
+        assertTrue("ends in time", process.waitFor(NO_PATIENCE_LEFT, TimeUnit.SECONDS));
+        return new Outcome(
+                process.exitValue(),
+                Files.readString(folder.resolve("out.txt")),
+                Files.readString(folder.resolve("err.txt")));
+    }
+
+    Outcome run(String... arguments) throws Exception {
+        return outcome(start(arguments));
+    }
+}
