@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.espalier.api.data.BadInputException;
 import org.espalier.api.data.Image;
 import org.espalier.api.data.LabelMap;
@@ -67,7 +68,17 @@ final class LabelFolder implements PerSample<LabelMap> {
             }
             return usable;
         } finally {
-            workers.shutdownNow();
+            end(workers);
+        }
+    }
+
+    /** Waits for the images under way, so that nothing is written after this returns. */
+    private static void end(ExecutorService workers) {
+        workers.shutdownNow();
+        try {
+            workers.awaitTermination(1, TimeUnit.MINUTES);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
