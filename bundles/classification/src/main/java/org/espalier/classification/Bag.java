@@ -9,6 +9,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
+import org.espalier.inference.DeviceArrays;
 
 /**
  * Images as bags of places. Images of different shape have different numbers of places, so they are
@@ -70,7 +71,10 @@ public record Bag(NDArray features, NDArray mask, NDArray weights) {
             }
         }
         Shape shape = new Shape(count, 1, most);
-        return new Bag(features, manager.create(mask, shape), manager.create(weights, shape));
+        return new Bag(
+                features,
+                DeviceArrays.of(manager, mask, shape),
+                DeviceArrays.of(manager, weights, shape));
     }
 
     private static NDArray padded(NDArray image, int places, int most) {

@@ -14,6 +14,7 @@ import org.espalier.api.stage.Progress;
 import org.espalier.api.stage.StageContext;
 import org.espalier.frozen.FrozenFeatures;
 import org.espalier.frozen.View;
+import org.espalier.inference.DeviceArrays;
 import org.espalier.inference.FeatureMap;
 import org.espalier.inference.Inference;
 import org.espalier.inference.Parameters;
@@ -130,8 +131,10 @@ final class FrozenBags implements Objective<FrozenBags.Maps> {
     /** The features of the last stage, from those of the kept one. */
     private NDArray ends(NDManager manager, FeatureMap map) throws IOException {
         NDArray x =
-                manager.create(
-                        map.values(), new Shape(1, map.channels(), map.height(), map.width()));
+                DeviceArrays.of(
+                        manager,
+                        map.values(),
+                        new Shape(1, map.channels(), map.height(), map.width()));
         return network.forward(
                 x, network.keptStage() + 1, network.backbone().stages().size(), null);
     }
@@ -159,12 +162,14 @@ final class FrozenBags implements Objective<FrozenBags.Maps> {
         for (FeatureMap map : data.features()) {
             features.add(
                     head.averages()
-                            ? manager.create(map.values(), new Shape(1, map.channels(), 1, 1))
+                            ? DeviceArrays.of(
+                                    manager, map.values(), new Shape(1, map.channels(), 1, 1))
                             : ends(manager, map));
         }
         Bag bag = Bag.of(manager, features, head::rankWeights);
         NDArray targets =
-                manager.create(data.targets(), new Shape(features.size(), network.tags().length));
+                DeviceArrays.of(
+                        manager, data.targets(), new Shape(features.size(), network.tags().length));
         return new NDList(bag.features(), bag.mask(), bag.weights(), targets);
     }
 

@@ -12,6 +12,7 @@ import java.util.WeakHashMap;
 import org.espalier.api.data.Image;
 import org.espalier.frozen.FrozenFeatures;
 import org.espalier.frozen.View;
+import org.espalier.inference.DeviceArrays;
 import org.espalier.inference.FeatureMap;
 import org.espalier.inference.ImageBatch;
 import org.espalier.inference.Inference;
@@ -100,7 +101,8 @@ public final class Look {
                     first.values().length);
         }
         Shape shape = new Shape(maps.size(), first.channels(), first.height(), first.width());
-        return inference.run(manager -> activations(manager.create(values, shape), kept + 1));
+        return inference.run(
+                manager -> activations(DeviceArrays.of(manager, values, shape), kept + 1));
     }
 
     private List<FeatureMap> pixels(Image image, int side) throws IOException {

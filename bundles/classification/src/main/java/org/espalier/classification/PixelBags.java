@@ -11,6 +11,7 @@ import org.espalier.api.data.BadInputException;
 import org.espalier.api.data.Sample;
 import org.espalier.api.stage.StageContext;
 import org.espalier.inference.Backbone;
+import org.espalier.inference.DeviceArrays;
 import org.espalier.inference.ImageBatch;
 import org.espalier.inference.Parameters;
 import org.espalier.inference.Stage;
@@ -76,7 +77,10 @@ final class PixelBags implements Objective<PixelBags.Pixels> {
         Arrays.fill(places, side * side);
         Bag bag = Bag.padded(manager, x, places, side * side, head::rankWeights);
         return new NDList(
-                x, bag.mask(), bag.weights(), manager.create(targets, new Shape(count, tags)));
+                x,
+                bag.mask(),
+                bag.weights(),
+                DeviceArrays.of(manager, targets, new Shape(count, tags)));
     }
 
     @Override
