@@ -33,7 +33,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             name = "Stages",
             description =
                     "Stages whose features a pixel is classified by; empty: those of stride 8 or"
-                            + " more that have at most 512 channels")
+                            + " more (or of the output stride, if that is less) that have at most"
+                            + " 512 channels")
     String[] stages() default {};
 
     @AttributeDefinition(
@@ -77,7 +78,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             description = "How often every image is seen, 1 to 10000",
             min = "1",
             max = "10000")
-    int epochs() default 24;
+    int epochs() default 14;
 
     @AttributeDefinition(
             name = "Batch",
@@ -160,7 +161,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             description = "Shorter sides, in pixels, at which images are segmented",
             min = "17",
             max = "2049")
-    int[] sides() default {257, 385, 513};
+    int[] sides() default {257, 385};
 
     @AttributeDefinition(
             name = "Mirror",
