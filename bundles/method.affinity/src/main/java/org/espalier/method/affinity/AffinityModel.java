@@ -1,7 +1,6 @@
 package org.espalier.method.affinity;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.OptionalInt;
@@ -9,6 +8,7 @@ import org.espalier.api.data.Image;
 import org.espalier.api.data.ScoreMap;
 import org.espalier.api.data.Tags;
 import org.espalier.api.stage.RefinementModel;
+import org.espalier.inference.DeviceArrays;
 import org.espalier.inference.FeatureMap;
 import org.espalier.inference.Inference;
 import org.espalier.inference.Parameters;
@@ -68,10 +68,7 @@ final class AffinityModel implements RefinementModel {
                 inference.run(
                         manager -> {
                             parameters.lendTo(manager);
-                            NDArray array =
-                                    manager.create(
-                                            x.values(),
-                                            new Shape(1, x.channels(), x.height(), x.width()));
+                            NDArray array = DeviceArrays.of(manager, x);
                             return head.forward(array, parameters).toFloatArray();
                         });
         return new FeatureMap(head.features(), x.height(), x.width(), learned);

@@ -14,6 +14,7 @@ import org.espalier.api.data.LabelMap;
 import org.espalier.api.data.Sample;
 import org.espalier.api.stage.PerSample;
 import org.espalier.api.stage.StageContext;
+import org.espalier.inference.DeviceArrays;
 import org.espalier.inference.FeatureMap;
 import org.espalier.inference.Parameters;
 import org.espalier.training.Batch;
@@ -87,10 +88,12 @@ record PairObjective(
         int channels = Arrays.stream(head.channels()).sum();
         Shape pairs = new Shape(squares.count(), stencil.size(), crop, crop);
         return new NDList(
-                manager.create(
-                        squares.features(), new Shape(squares.count(), channels, crop, crop)),
-                manager.create(squares.pairs().alike(), pairs),
-                manager.create(squares.pairs().different(), pairs));
+                DeviceArrays.of(
+                        manager,
+                        squares.features(),
+                        new Shape(squares.count(), channels, crop, crop)),
+                DeviceArrays.of(manager, squares.pairs().alike(), pairs),
+                DeviceArrays.of(manager, squares.pairs().different(), pairs));
     }
 
     @Override

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import org.espalier.inference.DeviceArrays;
 import org.espalier.inference.Parameters;
 import org.espalier.training.Batch;
 import org.espalier.training.Objective;
@@ -54,9 +55,11 @@ final class PlaceObjective implements Objective<PlaceObjective.Rows> {
     @Override
     public NDList inputs(NDManager manager, Rows rows) {
         return new NDList(
-                manager.create(rows.features(), new Shape(rows.count(), network.channels())),
-                manager.create(rows.labels(), new Shape(rows.count(), network.outputs() + 1)),
-                manager.create(rows.kept(), new Shape(rows.count(), SeedHead.HIDDEN)));
+                DeviceArrays.of(
+                        manager, rows.features(), new Shape(rows.count(), network.channels())),
+                DeviceArrays.of(
+                        manager, rows.labels(), new Shape(rows.count(), network.outputs() + 1)),
+                DeviceArrays.of(manager, rows.kept(), new Shape(rows.count(), SeedHead.HIDDEN)));
     }
 
     @Override

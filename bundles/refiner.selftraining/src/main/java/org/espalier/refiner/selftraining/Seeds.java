@@ -5,6 +5,7 @@ import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import org.espalier.inference.DeviceArrays;
 import org.espalier.inference.FeatureMap;
 import org.espalier.inference.Inference;
 import org.espalier.inference.Parameters;
@@ -90,7 +91,7 @@ final class Seeds {
                 manager -> {
                     head.lendTo(manager);
                     Shape shape = new Shape(features.channels(), places);
-                    NDArray x = manager.create(features.values(), shape).transpose();
+                    NDArray x = DeviceArrays.of(manager, features.values(), shape).transpose();
                     return network.logits(network.hidden(x, head), head).toFloatArray();
                 });
     }
