@@ -58,18 +58,28 @@ public record ClassMaps(int[] ids, FeatureMap maps) {
      */
     public ScoreMap shares(Image image) {
         ScoreMap map = scores(image);
-        int places = map.width() * map.height();
-        float[] scores = map.scores();
-        for (int plane = 0; plane < scores.length; plane += places) {
+        normalise(map.scores(), map.width() * map.height());
+        return map;
+    }
+
+    /**
+     * Clips every plane at zero and divides it by its maximum; one without a positive value becomes
+     * zero.
+     *
+     * @param planes of {@code places} values each; changed
+     * @return the same array
+     */
+    public static float[] normalise(float[] planes, int places) {
+        for (int plane = 0; plane < planes.length; plane += places) {
             float max = 0;
             for (int i = plane; i < plane + places; i++) {
-                max = Math.max(max, scores[i]);
+                max = Math.max(max, planes[i]);
             }
             float scale = max > 0 ? 1 / max : 0;
             for (int i = plane; i < plane + places; i++) {
-                scores[i] = Math.max(0, scores[i]) * scale;
+                planes[i] = Math.max(0, planes[i]) * scale;
             }
         }
-        return map;
+        return planes;
     }
 }

@@ -34,7 +34,7 @@ final class FrozenBags implements Objective<FrozenBags.Maps> {
     private final Network network;
     private final TagHead head;
     private final StageContext context;
-    private final List<View> views = new ArrayList<>();
+    private final List<View> views;
     private final List<Seen> images = new ArrayList<>();
     private long room = Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP;
 
@@ -50,12 +50,7 @@ final class FrozenBags implements Objective<FrozenBags.Maps> {
         this.network = network;
         this.head = head;
         this.context = context;
-        for (int side : regimen.sides()) {
-            views.add(new View(side, false));
-            if (regimen.mirror()) {
-                views.add(new View(side, true));
-            }
-        }
+        this.views = View.all(regimen.sides(), regimen.mirror());
     }
 
     /** The features of a batch, one map an image, and the tags as targets. */
@@ -130,13 +125,11 @@ final class FrozenBags implements Objective<FrozenBags.Maps> {
 
     /** The features of the last stage, from those of the kept one. */
     private NDArray ends(NDManager manager, FeatureMap map) throws IOException {
-        NDArray x =
-                DeviceArrays.of(
-                        manager,
-                        map.values(),
-                        new Shape(1, map.channels(), map.height(), map.width()));
         return network.forward(
-                x, network.keptStage() + 1, network.backbone().stages().size(), null);
+                DeviceArrays.of(manager, map),
+                network.keptStage() + 1,
+                network.backbone().stages().size(),
+                null);
     }
 
     @Override
@@ -160,11 +153,7 @@ final class FrozenBags implements Objective<FrozenBags.Maps> {
     public NDList inputs(NDManager manager, Maps data) throws IOException {
         List<NDArray> features = new ArrayList<>();
         for (FeatureMap map : data.features()) {
-            features.add(
-                    head.averages()
-                            ? DeviceArrays.of(
-                                    manager, map.values(), new Shape(1, map.channels(), 1, 1))
-                            : ends(manager, map));
+            features.add(head.averages() ? DeviceArrays.of(manager, map) : ends(manager, map));
         }
         Bag bag = Bag.of(manager, features, head::rankWeights);
         NDArray targets =

@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -118,21 +117,11 @@ public final class Look {
         parameters.lendTo(x.getManager());
         int end = network.backbone().stages().size();
         NDArray y = head.activations(network.forward(x, from, end, parameters), parameters);
-        long[] shape = y.getShape().getShape();
-        int outputs = (int) shape[1];
-        int height = (int) shape[2];
-        int width = (int) shape[3];
-        float[] all = y.toFloatArray();
-        int length = all.length / (int) shape[0];
-        List<FeatureMap> maps = new ArrayList<>();
-        for (int view = 0; view < shape[0]; view++) {
-            float[] values = Arrays.copyOfRange(all, view * length, (view + 1) * length);
-            maps.add(
-                    new FeatureMap(
-                            outputs,
-                            height,
-                            width,
-                            view == 0 ? values : Resampling.mirror(values, width)));
+        List<FeatureMap> maps = DeviceArrays.maps(y);
+        if (maps.size() > 1) {
+            FeatureMap map = maps.get(1);
+            float[] back = Resampling.mirror(map.values(), map.width());
+            maps.set(1, new FeatureMap(map.channels(), map.height(), map.width(), back));
         }
         return maps;
     }

@@ -110,7 +110,7 @@ public record Network(Backbone backbone, int frozenStages, ClassSet classes) {
     }
 
     private int places(int length) {
-        return (length - 1) / backbone.stages().get(stages() - 1).stride() + 1;
+        return backbone.stages().get(stages() - 1).places(length);
     }
 
     /** 1 for each tag of the sample and 0 for the others, in the order of {@link #tags()}. */

@@ -72,7 +72,7 @@ final class PixelBags implements Objective<PixelBags.Pixels> {
         x = network.forward(x, 0, network.frozenStages(), null);
         float[] targets = Arrays.copyOf(pixels.targets(), count * tags);
         List<Stage> stages = network.backbone().stages();
-        int side = (pixels.images().width() - 1) / stages.get(stages.size() - 1).stride() + 1;
+        int side = stages.get(stages.size() - 1).places(pixels.images().width());
         int[] places = new int[count];
         Arrays.fill(places, side * side);
         Bag bag = Bag.padded(manager, x, places, side * side, head::rankWeights);

@@ -1,6 +1,8 @@
 package org.espalier.frozen;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.espalier.api.data.Image;
 import org.espalier.inference.Backbone;
 import org.espalier.inference.ImageBatch;
@@ -22,6 +24,22 @@ public record View(int side, boolean mirrored) {
         if (side < 1) {
             throw new IllegalArgumentException("a side has at least 1 pixel, not " + side);
         }
+    }
+
+    /**
+     * Every way to look at an image at some sizes: upright, and after that mirrored if wanted.
+     *
+     * @param sides shorter sides, in pixels
+     */
+    public static List<View> all(int[] sides, boolean mirror) {
+        List<View> views = new ArrayList<>();
+        for (int side : sides) {
+            views.add(new View(side, false));
+            if (mirror) {
+                views.add(new View(side, true));
+            }
+        }
+        return views;
     }
 
     /** Columns of the image so looked at, in pixels. */

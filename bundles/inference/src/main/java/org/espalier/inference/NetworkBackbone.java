@@ -164,23 +164,10 @@ final class NetworkBackbone implements Backbone {
                 manager -> {
                     Map<String, List<FeatureMap>> features = new LinkedHashMap<>();
                     taps(batch.toArray(manager), stages, parameters)
-                            .forEach((stage, array) -> features.put(stage, split(array)));
+                            .forEach(
+                                    (stage, array) ->
+                                            features.put(stage, DeviceArrays.maps(array)));
                     return features;
                 });
-    }
-
-    private static List<FeatureMap> split(NDArray array) {
-        long[] shape = array.getShape().getShape();
-        float[] all = array.toFloatArray();
-        int length = all.length / (int) shape[0];
-        List<FeatureMap> maps = new ArrayList<>();
-        for (int i = 0; i < shape[0]; i++) {
-            float[] values =
-                    shape[0] == 1
-                            ? all
-                            : java.util.Arrays.copyOfRange(all, i * length, (i + 1) * length);
-            maps.add(new FeatureMap((int) shape[1], (int) shape[2], (int) shape[3], values));
-        }
-        return maps;
     }
 }

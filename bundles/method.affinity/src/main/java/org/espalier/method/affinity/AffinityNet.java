@@ -22,6 +22,7 @@ import org.espalier.api.stage.StageContext;
 import org.espalier.frozen.FrozenFeatures;
 import org.espalier.inference.Backbone;
 import org.espalier.inference.Inference;
+import org.espalier.training.ChannelMoments;
 import org.espalier.training.Optimizer;
 import org.espalier.training.Schedule;
 import org.espalier.training.Trainer;
@@ -170,16 +171,16 @@ public final class AffinityNet implements Refiner {
             GridFeatures grid, AffinityHead head, List<Sample> samples, StageContext context)
             throws IOException {
         int count = Math.min(STANDARD_IMAGES, samples.size());
-        Standardisation.Sums sums = new Standardisation.Sums(Arrays.stream(head.channels()).sum());
+        ChannelMoments moments = new ChannelMoments(Arrays.stream(head.channels()).sum());
         try (Progress.Task task = context.progress().begin("mean features", count)) {
             for (int i = 0; i < count; i++) {
                 context.checkCancelled();
                 Sample sample = samples.get((int) ((long) i * samples.size() / count));
-                sums.add(grid.of(sample.image()));
+                moments.add(grid.of(sample.image()));
                 task.advance(1);
             }
         }
-        return sums.result();
+        return Standardisation.of(moments);
     }
 
     @Override

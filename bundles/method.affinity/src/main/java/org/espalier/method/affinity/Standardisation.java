@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.espalier.inference.FeatureMap;
+import org.espalier.training.ChannelMoments;
 import org.espalier.weights.SafeTensors;
 import org.espalier.weights.Tensor;
 
@@ -17,41 +18,8 @@ record Standardisation(float[] mean, float[] factor) {
     private static final String MEAN = "standard.mean";
     private static final String FACTOR = "standard.factor";
 
-    /** Sums over places of some images. */
-    static final class Sums {
-        private final double[] sum;
-        private final double[] squares;
-        private long places;
-
-        Sums(int channels) {
-            sum = new double[channels];
-            squares = new double[channels];
-        }
-
-        void add(FeatureMap features) {
-            int cells = features.height() * features.width();
-            for (int c = 0; c < sum.length; c++) {
-                for (int i = c * cells; i < (c + 1) * cells; i++) {
-                    double value = features.values()[i];
-                    sum[c] += value;
-                    squares[c] += value * value;
-                }
-            }
-            places += cells;
-        }
-
-        Standardisation result() {
-            float[] mean = new float[sum.length];
-            float[] factor = new float[sum.length];
-            for (int c = 0; c < sum.length; c++) {
-                double m = sum[c] / places;
-                mean[c] = (float) m;
-                // a channel that never changes tells nothing and stays at 0
-                factor[c] =
-                        (float) (1 / (Math.sqrt(Math.max(0, squares[c] / places - m * m)) + 1e-3));
-            }
-            return new Standardisation(mean, factor);
-        }
+    static Standardisation of(ChannelMoments moments) {
+        return new Standardisation(moments.mean(), moments.scale());
     }
 
     FeatureMap apply(FeatureMap features) {

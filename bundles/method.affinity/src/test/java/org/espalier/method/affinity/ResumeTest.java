@@ -8,10 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
-import org.espalier.api.configuration.Settings;
-import org.espalier.api.data.ClassSet;
-import org.espalier.api.stage.Progress;
-import org.espalier.api.stage.StageContext;
 import org.espalier.testing.TestContext;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,47 +19,7 @@ class ResumeTest {
 
     private final AffinityNet refiner = Halves.refiner(new ByScoreAlone());
 
-    /** Cancels at the nth time it is asked. */
-    private record Cancelling(TestContext base, int[] left) implements StageContext {
-        @Override
-        public Path folder() {
-            return base.folder();
-        }
-
-        @Override
-        public ClassSet classes() {
-            return base.classes();
-        }
-
-        @Override
-        public Settings settings() {
-            return base.settings();
-        }
-
-        @Override
-        public long seed() {
-            return base.seed();
-        }
-
-        @Override
-        public Progress progress() {
-            return base.progress();
-        }
-
-        @Override
-        public void failed(String sampleId, Exception reason) {
-            base.failed(sampleId, reason);
-        }
-
-        @Override
-        public void checkCancelled() {
-            if (left[0]-- == 0) {
-                throw new CancellationException("here");
-            }
-        }
-    }
-
-    private void fit(StageContext context) throws IOException {
+    private void fit(TestContext context) throws IOException {
         refiner.fit(Halves.samples(10), Halves::scores, context);
     }
 
@@ -78,9 +34,7 @@ class ResumeTest {
         TestContext whole = Halves.context(folder.resolve("whole"));
         fit(whole);
         TestContext resumed = Halves.context(folder.resolve("resumed"));
-        assertThrows(
-                CancellationException.class,
-                () -> fit(new Cancelling(resumed, new int[] {cancelAt})));
+        assertThrows(CancellationException.class, () -> fit(resumed.cancelledAfter(cancelAt)));
         assertFalse(Files.exists(resumed.folder().resolve(AffinityNet.WEIGHTS)));
         fit(resumed);
         assertArrayEquals(weights(whole), weights(resumed));

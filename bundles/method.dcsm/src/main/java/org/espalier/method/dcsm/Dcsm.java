@@ -1,7 +1,6 @@
 package org.espalier.method.dcsm;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -116,7 +115,7 @@ public final class Dcsm implements Localizer {
                         head,
                         layers(network, settings),
                         settings.guided() ? Rectification.GUIDED : Rectification.PLAIN,
-                        views(settings));
+                        View.all(settings.sides(), settings.mirror()));
         return new DcsmModel(
                 network,
                 saliency,
@@ -126,17 +125,6 @@ public final class Dcsm implements Localizer {
 
     private static Layers layers(Network network, DcsmConfiguration settings) {
         return new Layers(network.backbone(), List.of(settings.layers()));
-    }
-
-    private static List<View> views(DcsmConfiguration settings) {
-        List<View> views = new ArrayList<>();
-        for (int side : settings.sides()) {
-            views.add(new View(side, false));
-            if (settings.mirror()) {
-                views.add(new View(side, true));
-            }
-        }
-        return views;
     }
 
     private Network network(DcsmConfiguration settings, StageContext context) {

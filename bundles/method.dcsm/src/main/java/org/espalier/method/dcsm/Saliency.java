@@ -111,8 +111,7 @@ final class Saliency {
 
     private ForwardPass pass(
             NDManager manager, FeatureMap input, int first, Parameters parameters) {
-        Shape shape = new Shape(1, input.channels(), input.height(), input.width());
-        NDArray x = DeviceArrays.of(manager, input.values(), shape);
+        NDArray x = DeviceArrays.of(manager, input);
         Backbone backbone = network.backbone();
         return backbone.pass(x, first, backbone.stages().size(), parameters);
     }

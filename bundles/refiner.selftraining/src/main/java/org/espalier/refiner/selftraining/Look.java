@@ -108,7 +108,7 @@ final class Look {
 
     private int places(int side) {
         List<Stage> stages = backbone.stages();
-        return (side - 1) / stages.get(stages.size() - 1).stride() + 1;
+        return stages.get(stages.size() - 1).places(side);
     }
 
     private static FeatureMap join(

@@ -5,6 +5,7 @@ import org.espalier.api.data.ClassSet;
 import org.espalier.api.data.Image;
 import org.espalier.api.data.ScoreMap;
 import org.espalier.api.data.Tags;
+import org.espalier.classification.ClassMaps;
 import org.espalier.inference.FeatureMap;
 import org.espalier.inference.Resampling;
 
@@ -17,9 +18,6 @@ import org.espalier.inference.Resampling;
  * @param values non-negative, plane by plane, row-major
  */
 record Planes(int width, int height, int[] ids, float[] values) {
-    /** Pixels between two scores of a map made of planes. */
-    private static final int SCORE_STRIDE = 4;
-
     /** How many times finer than the grid scores may be, along a side, to be taken as they are. */
     private static final int FINER = 2;
 
@@ -96,35 +94,6 @@ record Planes(int width, int height, int[] ids, float[] values) {
 
     /** Scores over the image; the highest of each plane is 1. */
     ScoreMap toScores(Image image) {
-        int columns = (image.width() + SCORE_STRIDE - 1) / SCORE_STRIDE;
-        int rows = (image.height() + SCORE_STRIDE - 1) / SCORE_STRIDE;
-        float[] scores =
-                Resampling.cornersToCells(
-                        new FeatureMap(ids.length, height, width, values),
-                        image.height(),
-                        image.width(),
-                        rows,
-                        columns);
-        return new ScoreMap(ids, columns, rows, normalise(scores, columns * rows));
-    }
-
-    /**
-     * Clips every plane at zero and divides it by its maximum; one without a positive value becomes
-     * zero.
-     *
-     * @param planes of {@code places} values each; changed
-     */
-    static float[] normalise(float[] planes, int places) {
-        for (int plane = 0; plane < planes.length; plane += places) {
-            float max = 0;
-            for (int i = plane; i < plane + places; i++) {
-                max = Math.max(max, planes[i]);
-            }
-            float scale = max > 0 ? 1 / max : 0;
-            for (int i = plane; i < plane + places; i++) {
-                planes[i] = Math.max(0, planes[i]) * scale;
-            }
-        }
-        return planes;
+        return new ClassMaps(ids, new FeatureMap(ids.length, height, width, values)).shares(image);
     }
 }

@@ -5,6 +5,7 @@ import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import org.espalier.classification.ClassMaps;
 import org.espalier.inference.DeviceArrays;
 import org.espalier.inference.FeatureMap;
 import org.espalier.inference.Inference;
@@ -50,7 +51,7 @@ final class Seeds {
             Correlation correlation = new Correlation(sight.correlated(), settings.correlation());
             plain = Correlation.lower(correlation.smooth(plain), places, settings.floor());
         }
-        plain = Planes.normalise(plain, places);
+        plain = ClassMaps.normalise(plain, places);
         return scores.with(head == null ? plain : helped(plain, scores, sight, head));
     }
 
@@ -58,7 +59,7 @@ final class Seeds {
     private float[] helped(float[] plain, Planes scores, Look.Sight sight, Parameters head)
             throws IOException {
         int places = scores.places();
-        float[] sum = Planes.normalise(says(scores.ids(), places, sight.views(), head), places);
+        float[] sum = ClassMaps.normalise(says(scores.ids(), places, sight.views(), head), places);
         for (int i = 0; i < sum.length; i++) {
             sum[i] = HEAD_SHARE * sum[i] + plain[i];
         }
@@ -67,7 +68,7 @@ final class Seeds {
                     new Correlation(sight.correlated(), SHARPER * settings.correlation());
             sum = Correlation.lower(correlation.smooth(sum), places, 0);
         }
-        return Planes.normalise(sum, places);
+        return ClassMaps.normalise(sum, places);
     }
 
     /** The probability of each class against the others of the image and the background. */

@@ -8,6 +8,7 @@ import java.util.List;
 import org.espalier.api.data.ClassSet;
 import org.espalier.api.data.Image;
 import org.espalier.api.data.ScoreMap;
+import org.espalier.classification.ClassMaps;
 import org.junit.jupiter.api.Test;
 
 class PlanesTest {
@@ -22,7 +23,7 @@ class PlanesTest {
     void normalisesEachPlaneAndClipsBelowZero() {
         assertArrayEquals(
                 new float[] {0, 1, 0.5f, 0, 0, 0},
-                Planes.normalise(new float[] {-1, 4, 2, -3, -1, 0}, 3));
+                ClassMaps.normalise(new float[] {-1, 4, 2, -3, -1, 0}, 3));
     }
 
     @Test

@@ -11,10 +11,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.espalier.api.configuration.Settings;
-import org.espalier.api.data.ClassSet;
-import org.espalier.api.stage.Progress;
-import org.espalier.api.stage.StageContext;
 import org.espalier.testing.TestContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,46 +24,6 @@ class ResumeTest {
     private final SelfTraining refiner =
             new SelfTraining(TestEngine.PRETENDING, TestEngine.features(new AtomicInteger()));
 
-    /** Cancels at the nth time it is asked. */
-    private record Cancelling(TestContext base, int[] left) implements StageContext {
-        @Override
-        public Path folder() {
-            return base.folder();
-        }
-
-        @Override
-        public ClassSet classes() {
-            return base.classes();
-        }
-
-        @Override
-        public Settings settings() {
-            return base.settings();
-        }
-
-        @Override
-        public long seed() {
-            return base.seed();
-        }
-
-        @Override
-        public Progress progress() {
-            return base.progress();
-        }
-
-        @Override
-        public void failed(String sampleId, Exception reason) {
-            base.failed(sampleId, reason);
-        }
-
-        @Override
-        public void checkCancelled() {
-            if (left[0]-- == 0) {
-                throw new CancellationException("here");
-            }
-        }
-    }
-
     private TestContext context(String name) throws IOException {
         return new TestContext(
                 Files.createDirectories(folder.resolve(name)),
@@ -75,7 +31,7 @@ class ResumeTest {
                 SelfTrainingTest.settings("epochs", 3));
     }
 
-    private void fit(StageContext context) throws IOException {
+    private void fit(TestContext context) throws IOException {
         refiner.fit(Discs.samples(20), s -> Discs.scores(Discs.index(s)), context);
     }
 
@@ -90,9 +46,7 @@ class ResumeTest {
         TestContext whole = context("whole");
         fit(whole);
         TestContext resumed = context("resumed");
-        assertThrows(
-                CancellationException.class,
-                () -> fit(new Cancelling(resumed, new int[] {cancelAt})));
+        assertThrows(CancellationException.class, () -> fit(resumed.cancelledAfter(cancelAt)));
         assertFalse(Files.exists(resumed.folder().resolve("round-2.safetensors")));
         assertEquals(cancelAt >= 26, Files.exists(resumed.folder().resolve("round-1.safetensors")));
         fit(resumed);
@@ -104,9 +58,9 @@ class ResumeTest {
         TestContext context = context("done");
         fit(context);
         byte[] first = head(context);
-        int[] asked = {Integer.MAX_VALUE};
-        fit(new Cancelling(context, asked));
-        assertEquals(Integer.MAX_VALUE, asked[0], "no step was taken");
+        TestContext again = context.cancelledAfter(Integer.MAX_VALUE);
+        fit(again);
+        assertEquals(Integer.MAX_VALUE, again.steps().get(), "no step was taken");
         Path round = context.folder().resolve("round-2.safetensors");
         Files.write(round, Arrays.copyOf(first, first.length / 2));
         fit(context);

@@ -12,6 +12,7 @@ import org.espalier.api.stage.Progress;
 import org.espalier.api.stage.StageContext;
 import org.espalier.frozen.View;
 import org.espalier.inference.FeatureMap;
+import org.espalier.training.ChannelMoments;
 import org.espalier.weights.Tensor;
 
 /** The training images of frozen features, looked at once in every view. */
@@ -21,8 +22,8 @@ final class Examples {
 
     private final FrozenSights sights;
     private final DeepLabConfiguration settings;
-    private final Moments features;
-    private final Moments contexts;
+    private final ChannelMoments features;
+    private final ChannelMoments contexts;
     private final List<Example> examples = new ArrayList<>();
     private final double[] frequencies;
     private long room = Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP;
@@ -31,8 +32,8 @@ final class Examples {
         this.sights = sights;
         this.settings = settings;
         Network network = sights.network();
-        features = new Moments(network.features());
-        contexts = new Moments(network.context());
+        features = new ChannelMoments(network.features());
+        contexts = new ChannelMoments(network.context());
         frequencies = new double[network.classes()];
     }
 

@@ -1,6 +1,5 @@
 package org.espalier.segmenter.deeplab;
 
-import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -49,14 +48,7 @@ record FrozenSights(Inference inference, FrozenFeatures frozen, Network network)
         return inference.run(
                 manager ->
                         backbone.forward(
-                                        DeviceArrays.of(
-                                                manager,
-                                                map.values(),
-                                                new Shape(
-                                                        1,
-                                                        map.channels(),
-                                                        map.height(),
-                                                        map.width())),
+                                        DeviceArrays.of(manager, map),
                                         end - 1,
                                         end,
                                         backbone.pretrained())

@@ -18,6 +18,7 @@ import org.espalier.inference.ImageBatch;
 import org.espalier.inference.Inference;
 import org.espalier.inference.Parameters;
 import org.espalier.training.Batch;
+import org.espalier.training.ChannelMoments;
 import org.espalier.training.Objective;
 import org.espalier.weights.Tensor;
 
@@ -67,8 +68,8 @@ final class ImageTraining implements Objective<ImageTraining.Crops> {
 
     /** Sets what standardises features, from the first images seen by the network as it is. */
     void standardise(Inference inference, Map<String, Tensor> initial) throws IOException {
-        Moments features = new Moments(network.features());
-        Moments contexts = new Moments(network.context());
+        ChannelMoments features = new ChannelMoments(network.features());
+        ChannelMoments contexts = new ChannelMoments(network.context());
         int seen = 0;
         for (Sample sample : samples) {
             context.checkCancelled();

@@ -21,7 +21,6 @@ import org.espalier.api.data.ScoreMap;
 import org.espalier.api.data.Tags;
 import org.espalier.api.stage.PerSample;
 import org.espalier.api.stage.SegmentationModel;
-import org.espalier.inference.FeatureMap;
 import org.espalier.testing.TestContext;
 import org.espalier.testing.TestSettings;
 import org.espalier.weights.SafeTensors;
@@ -140,7 +139,7 @@ class DeepLabTest {
                         deepLab.fit(
                                 Scenes.samples(4),
                                 Scenes::labels,
-                                new Cancelling(resumed, new int[] {cancelAt})));
+                                resumed.cancelledAfter(cancelAt)));
         assertFalse(Files.exists(resumed.folder().resolve("weights.safetensors")));
         deepLab.fit(Scenes.samples(4), Scenes::labels, resumed);
         assertArrayEquals(weights(whole), weights(resumed));
@@ -200,16 +199,5 @@ class DeepLabTest {
                             String.valueOf(wrong[0]));
             assertTrue(e.getMessage().length() > 20, e.getMessage());
         }
-    }
-
-    @Test
-    void momentsAreThoseOfAllPlaces() {
-        Moments moments = new Moments(1);
-        moments.add(new FeatureMap(1, 1, 2, new float[] {1, 3}));
-        moments.add(new FeatureMap(1, 1, 2, new float[] {5, 7}));
-        Map<String, org.espalier.weights.Tensor> into = new java.util.HashMap<>();
-        moments.put("mean", "scale", into);
-        assertEquals(4, into.get("mean").values()[0], 1e-6);
-        assertEquals(1 / (Math.sqrt(5) + 1e-3), into.get("scale").values()[0], 1e-6);
     }
 }

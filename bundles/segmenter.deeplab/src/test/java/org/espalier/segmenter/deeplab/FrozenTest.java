@@ -153,7 +153,7 @@ class FrozenTest {
                             deepLab.fit(
                                     Scenes.samples(4),
                                     Scenes::labels,
-                                    new Cancelling(resumed, new int[] {cancelAt})));
+                                    resumed.cancelledAfter(cancelAt)));
             deepLab.fit(Scenes.samples(4), Scenes::labels, resumed);
             assertArrayEquals(
                     Files.readAllBytes(whole.folder().resolve("weights.safetensors")),
