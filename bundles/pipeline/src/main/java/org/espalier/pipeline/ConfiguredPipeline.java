@@ -62,6 +62,7 @@ public final class ConfiguredPipeline implements Pipeline {
             @Reference(name = "dataset") Map.Entry<Map<String, Object>, DatasetFormat> dataset,
             @Reference(name = "localizer") Map.Entry<Map<String, Object>, Localizer> localizer,
             @Reference(name = "refiner") Map.Entry<Map<String, Object>, Refiner> refiner,
+            @Reference(name = "refiner2") Map.Entry<Map<String, Object>, Refiner> refiner2,
             @Reference(name = "crf") Map.Entry<Map<String, Object>, Crf> crf,
             @Reference(name = "segmenter") Map.Entry<Map<String, Object>, Segmenter> segmenter,
             @Reference(name = "evaluator") Map.Entry<Map<String, Object>, Evaluator> evaluator,
@@ -72,7 +73,9 @@ public final class ConfiguredPipeline implements Pipeline {
                 new Stages(
                         Plugged.of("dataset", "dataset", dataset),
                         Plugged.of("localizer", "method", localizer),
-                        Plugged.of("refiner", "method", refiner),
+                        List.of(
+                                Plugged.of("refiner", "method", refiner),
+                                Plugged.of("refiner2", "method", refiner2)),
                         Plugged.of("crf", "method", crf),
                         Plugged.of("segmenter", "method", segmenter),
                         Plugged.of("evaluator", "metric", evaluator));

@@ -23,6 +23,7 @@ import org.espalier.api.data.Tags;
 import org.espalier.api.stage.LocalizationModel;
 import org.espalier.api.stage.Progress;
 import org.espalier.api.stage.RefinementModel;
+import org.espalier.api.stage.Refiner;
 import org.espalier.api.stage.SegmentationModel;
 import org.espalier.runs.Manifest;
 import org.espalier.runs.RunFolder;
@@ -108,15 +109,11 @@ final class Forecast {
             open.add(localizer);
             Optional<Tags> unknown = Optional.empty();
             chain = image -> localizer.localize(image, unknown).scores();
-            if (stages.refiner().isActive()) {
-                chain =
-                        then(
-                                chain,
-                                rule,
-                                stages.refiner()
-                                        .service()
-                                        .open(context(stages.refiner(), progress)),
-                                open);
+            for (Plugged<Refiner> refiner : stages.refiners()) {
+                if (refiner.isActive()) {
+                    RefinementModel model = refiner.service().open(context(refiner, progress));
+                    chain = then(chain, rule, model, open);
+                }
             }
         }
         if (stages.crf().isActive()) {

@@ -23,6 +23,11 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(name = "Refiner", description = "Filter on refiners; none does nothing")
     String refiner_target() default "(method=none)";
 
+    @AttributeDefinition(
+            name = "Second refiner",
+            description = "Filter on refiners, for one that follows the first; none does nothing")
+    String refiner2_target() default "(method=none)";
+
     @AttributeDefinition(name = "CRF", description = "Filter on CRFs; none does nothing")
     String crf_target() default "(method=none)";
 

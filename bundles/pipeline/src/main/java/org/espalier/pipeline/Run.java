@@ -14,6 +14,7 @@ import org.espalier.api.stage.LocalizationModel;
 import org.espalier.api.stage.PerSample;
 import org.espalier.api.stage.Progress;
 import org.espalier.api.stage.RefinementModel;
+import org.espalier.api.stage.Refiner;
 import org.espalier.api.stage.SegmentationModel;
 import org.espalier.runs.AppliedStage;
 import org.espalier.runs.FailureFile;
@@ -90,7 +91,9 @@ final class Run {
     /** What tags alone can teach: the segmenter learns from the labels of the last stage. */
     private void weak() throws IOException {
         String key = localizer();
-        key = refiner(key);
+        for (Plugged<Refiner> refiner : plan.stages().refiners()) {
+            key = refiner.isActive() ? refiner(refiner, key) : key;
+        }
         key = crf(key);
         Pass.Row training = row(TagUse.GIVEN, plan.train());
         segmenter(key, training.samples(), training.applied()::labels);
@@ -130,12 +133,8 @@ final class Run {
                 });
     }
 
-    private String refiner(String before) throws IOException {
-        var refiner = plan.stages().refiner();
-        if (!refiner.isActive()) {
-            return before;
-        }
-        String key = plan.key("refiner", refiner, before);
+    private String refiner(Plugged<Refiner> refiner, String before) throws IOException {
+        String key = plan.key(refiner.role(), refiner, before);
         Pass.Row training = row(TagUse.GIVEN, plan.train());
         RunContext context =
                 fit(
@@ -148,7 +147,7 @@ final class Run {
                                                 s -> runner.upstream(training, s),
                                                 c));
         try (RefinementModel model = refiner.service().open(context)) {
-            refine("refiner", refiner, key, true, model);
+            refine(refiner.role(), refiner, key, true, model);
         }
         return key;
     }

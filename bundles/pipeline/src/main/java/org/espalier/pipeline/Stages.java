@@ -1,5 +1,6 @@
 package org.espalier.pipeline;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,22 +13,29 @@ import org.espalier.api.stage.Localizer;
 import org.espalier.api.stage.Refiner;
 import org.espalier.api.stage.Segmenter;
 
-/** The services that a pipeline has found. */
+/**
+ * The services that a pipeline has found.
+ *
+ * @param refiners one after the other; those that do nothing are among them
+ */
 record Stages(
         Plugged<DatasetFormat> dataset,
         Plugged<Localizer> localizer,
-        Plugged<Refiner> refiner,
+        List<Plugged<Refiner>> refiners,
         Plugged<Crf> crf,
         Plugged<Segmenter> segmenter,
         Plugged<Evaluator> evaluator) {
     /** All of them, in the order in which a run uses them. */
     List<Plugged<?>> all() {
-        return List.of(dataset, localizer, refiner, crf, segmenter, evaluator);
+        List<Plugged<?>> all = new ArrayList<>(List.of(dataset, localizer));
+        all.addAll(refiners);
+        all.addAll(List.of(crf, segmenter, evaluator));
+        return List.copyOf(all);
     }
 
     /** The same with another data set. */
     Stages on(Plugged<DatasetFormat> other) {
-        return new Stages(other, localizer, refiner, crf, segmenter, evaluator);
+        return new Stages(other, localizer, refiners, crf, segmenter, evaluator);
     }
 
     /**
@@ -49,11 +57,17 @@ record Stages(
                     "a supervised pipeline is a segmenter that learns from true masks",
                     "name one, or leave supervised out");
         }
-        if (supervised && (localizer.isActive() || refiner.isActive())) {
-            throw new InvalidConfigurationException(
-                    file + ", key " + (localizer.isActive() ? "localizer" : "refiner") + ".target",
-                    "a supervised pipeline learns from true masks alone",
-                    "set it to (method=none)");
+        if (supervised) {
+            Stream.concat(Stream.of(localizer), refiners.stream())
+                    .filter(Plugged::isActive)
+                    .findFirst()
+                    .ifPresent(
+                            stage -> {
+                                throw new InvalidConfigurationException(
+                                        file + ", key " + stage.role() + ".target",
+                                        "a supervised pipeline learns from true masks alone",
+                                        "set it to (method=none)");
+                            });
         }
     }
 
@@ -66,6 +80,7 @@ record Stages(
 
     /** The roles, which are the prefixes of parameters. */
     static Stream<String> roles() {
-        return Stream.of("dataset", "localizer", "refiner", "crf", "segmenter", "evaluator");
+        return Stream.of(
+                "dataset", "localizer", "refiner", "refiner2", "crf", "segmenter", "evaluator");
     }
 }

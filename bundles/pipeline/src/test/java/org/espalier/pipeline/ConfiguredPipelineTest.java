@@ -8,16 +8,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.espalier.api.configuration.InvalidConfigurationException;
 import org.espalier.api.data.BadInputException;
+import org.espalier.api.data.Image;
 import org.espalier.api.data.Sample;
 import org.espalier.api.data.ScoreMap;
 import org.espalier.api.pipeline.FinishedRun;
 import org.espalier.api.pipeline.RunResult;
+import org.espalier.api.pipeline.StageResult;
 import org.espalier.api.stage.PerSample;
+import org.espalier.api.stage.RefinementModel;
 import org.espalier.api.stage.StageContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -78,6 +83,65 @@ class ConfiguredPipelineTest {
         assertEquals(6, refiner.learnedFrom.get());
         assertEquals(6, segmenter.learned.size());
         assertEquals(1, segmenter.learned.get(0).label(0, 0));
+    }
+
+    @Test
+    void aSecondRefinerLearnsFromWhatTheFirstMade() throws IOException {
+        test.refiner =
+                new Fakes.Pass() {
+                    @Override
+                    public RefinementModel open(StageContext context) {
+                        return doubled(super.open(context));
+                    }
+                };
+        List<Float> upstream = new ArrayList<>();
+        test.refiner2 =
+                new Fakes.Pass() {
+                    @Override
+                    public void fit(
+                            List<Sample> samples, PerSample<ScoreMap> scores, StageContext context)
+                            throws IOException {
+                        assertEquals(
+                                "refiner2", context.folder().getParent().getFileName().toString());
+                        for (Sample sample : samples) {
+                            upstream.add(highest(scores.of(sample)));
+                        }
+                    }
+                };
+        test.crf = new Fakes.Pass();
+        RunResult result = test.run(out);
+        assertEquals(
+                List.of("localizer", "refiner", "refiner2", "refiner2+crf"),
+                result.stages().stream().map(StageResult::stage).distinct().toList());
+        assertEquals(12, result.stages().size());
+        assertEquals(Collections.nCopies(6, 1.8f), upstream);
+    }
+
+    private static float highest(ScoreMap scores) {
+        float highest = 0;
+        for (float score : scores.scores()) {
+            highest = Math.max(highest, score);
+        }
+        return highest;
+    }
+
+    private static RefinementModel doubled(RefinementModel model) {
+        return new RefinementModel() {
+            @Override
+            public ScoreMap refine(Image image, ScoreMap scores) throws IOException {
+                ScoreMap plain = model.refine(image, scores);
+                float[] twice = new float[plain.scores().length];
+                for (int i = 0; i < twice.length; i++) {
+                    twice[i] = 2 * plain.scores()[i];
+                }
+                return new ScoreMap(plain.classIds(), plain.width(), plain.height(), twice);
+            }
+
+            @Override
+            public void close() {
+                model.close();
+            }
+        };
     }
 
     /** The background constant, 0.5 here, would make everything background. */

@@ -26,6 +26,7 @@ final class TestPipeline {
     final Catalogue catalogue = new Catalogue();
     final Map<String, Object> file = new HashMap<>();
     Refiner refiner = new NoRefiner();
+    Refiner refiner2 = new NoRefiner();
     Crf crf = new NoCrf();
     Segmenter segmenter = new NoSegmenter();
 
@@ -41,6 +42,7 @@ final class TestPipeline {
                 plug("dataset", "scenes", scenes),
                 plug("method", localizer instanceof NoLocalizer ? "none" : "sight", localizer),
                 plug("method", refiner instanceof NoRefiner ? "none" : "pass", refiner),
+                plug("method", refiner2 instanceof NoRefiner ? "none" : "pass", refiner2),
                 plug("method", crf instanceof NoCrf ? "none" : "crf", crf),
                 plug("method", segmenter instanceof NoSegmenter ? "none" : "colours", segmenter),
                 plug("metric", "accuracy", accuracy),

@@ -33,7 +33,13 @@ public final class LabelsCommand {
 
     /** The stages before the segmenter, the last first. */
     private static final List<String> STAGES =
-            List.of("refiner+crf", "refiner", "localizer+crf", "localizer");
+            List.of(
+                    "refiner2+crf",
+                    "refiner2",
+                    "refiner+crf",
+                    "refiner",
+                    "localizer+crf",
+                    "localizer");
 
     @Command(
             name = "labels",
