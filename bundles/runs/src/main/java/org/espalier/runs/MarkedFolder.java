@@ -1,11 +1,11 @@
 package org.espalier.runs;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
 import org.espalier.api.files.AtomicFile;
 
 /**
@@ -14,6 +14,7 @@ import org.espalier.api.files.AtomicFile;
  */
 public final class MarkedFolder {
     private static final String MARK = "complete.key";
+    private static final String LABELS = "labels";
 
     private final Path folder;
 
@@ -40,31 +41,25 @@ public final class MarkedFolder {
         AtomicFile.writeText(folder.resolve(MARK), key);
     }
 
-    /** Takes over another's content by hard links, or copies where the file system has none. */
+    /**
+     * Takes over another's content by hard links, or copies where the file system has none. Labels,
+     * by which an image is known to be done, come last.
+     */
     void takeOver(MarkedFolder other, String key) throws IOException {
-        Files.walkFileTree(
-                other.folder,
-                new SimpleFileVisitor<>() {
-                    @Override
-                    public FileVisitResult preVisitDirectory(Path source, BasicFileAttributes a)
-                            throws IOException {
-                        Files.createDirectories(target(source));
-                        return FileVisitResult.CONTINUE;
-                    }
-
-                    @Override
-                    public FileVisitResult visitFile(Path source, BasicFileAttributes a)
-                            throws IOException {
-                        if (!source.equals(other.folder.resolve(MARK))) {
-                            link(source, target(source));
-                        }
-                        return FileVisitResult.CONTINUE;
-                    }
-
-                    private Path target(Path source) {
-                        return folder.resolve(other.folder.relativize(source).toString());
-                    }
-                });
+        List<Path> files;
+        try (Stream<Path> all = Files.walk(other.folder)) {
+            files =
+                    all.filter(Files::isRegularFile)
+                            .map(other.folder::relativize)
+                            .filter(file -> !file.equals(Path.of(MARK)))
+                            .sorted(Comparator.comparing(file -> file.startsWith(LABELS)))
+                            .toList();
+        }
+        for (Path file : files) {
+            Path target = folder.resolve(file);
+            Files.createDirectories(target.getParent());
+            link(other.folder.resolve(file), target);
+        }
         finish(key);
     }
 

@@ -48,6 +48,16 @@ public final class RunFolder implements AutoCloseable {
         return Files.exists(folder.resolve(RESULT));
     }
 
+    /** Whether a run of this key goes on here: it was begun and not finished, or not even begun. */
+    boolean awaits(String key) throws IOException {
+        if (Files.exists(folder.resolve(MANIFEST))) {
+            return !isFinished() && key.equals(key().orElse(""));
+        }
+        try (var files = Files.list(folder)) {
+            return files.allMatch(p -> p.getFileName().toString().startsWith("."));
+        }
+    }
+
     /** The key it was begun with; absent when it has none that can be read. */
     public Optional<String> key() {
         try {

@@ -23,7 +23,8 @@ public final class RunStore {
 
     /**
      * The folder to run in: the newest of the pipeline if it was begun with the same key and did
-     * not finish, otherwise a new one. It is locked until it is closed.
+     * not finish, or if whoever made it died before anything was begun; otherwise a new one. It is
+     * locked until it is closed.
      *
      * @param key of everything that the run depends on
      */
@@ -31,8 +32,11 @@ public final class RunStore {
         List<RunFolder> earlier = runs(pipeline);
         if (!earlier.isEmpty()) {
             RunFolder last = earlier.get(earlier.size() - 1);
-            if (!last.isFinished() && key.equals(last.key().orElse("")) && last.lock()) {
-                return last;
+            if (last.awaits(key) && last.lock()) {
+                if (last.awaits(key)) {
+                    return last;
+                }
+                last.close(); // another process came to its end just now
             }
         }
         int number = earlier.isEmpty() ? 1 : earlier.get(earlier.size() - 1).number() + 1;
@@ -46,8 +50,10 @@ public final class RunStore {
                 continue;
             }
             RunFolder run = new RunFolder(folder);
-            run.lock();
-            return run;
+            if (run.lock()) {
+                return run;
+            }
+            number++;
         }
     }
 

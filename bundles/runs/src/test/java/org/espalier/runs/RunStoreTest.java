@@ -2,6 +2,7 @@ package org.espalier.runs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -77,6 +78,21 @@ class RunStoreTest {
     }
 
     @Test
+    void aFolderInWhichNothingWasBegunIsTaken() throws IOException {
+        new RunStore(root).open("cam", "k").close();
+        Files.writeString(root.resolve("cam/1/.manifest.json.7-1.partial"), "{");
+        try (RunFolder run = new RunStore(root).open("cam", "k");
+                RunFolder beside = new RunStore(root).open("cam", "k")) {
+            assertEquals(1, run.number());
+            assertEquals(2, beside.number());
+        }
+        Files.createDirectories(root.resolve("cam/3/photographs"));
+        try (RunFolder run = new RunStore(root).open("cam", "k")) {
+            assertEquals(4, run.number());
+        }
+    }
+
+    @Test
     void tenComesAfterNine() throws IOException {
         for (int i = 0; i < 11; i++) {
             finish(begin("k"));
@@ -114,6 +130,24 @@ class RunStoreTest {
                     Files.getAttribute(taken.path().resolve("deep/weights"), "unix:ino"));
             assertFalse(store.folder(second, "refiner/model", "stage").isFinished("stage"));
         }
+    }
+
+    @Test
+    void takesLabelsOverLast() throws IOException {
+        MarkedFolder whole = new MarkedFolder(root.resolve("whole"));
+        for (String kind : List.of("classes", "labels", "scores")) {
+            Files.createDirectories(whole.path().resolve(kind));
+            Files.writeString(whole.path().resolve(kind).resolve("a"), kind);
+        }
+        MarkedFolder cut = new MarkedFolder(root.resolve("cut"));
+        Path inTheWay = cut.path().resolve("scores/a/b");
+        Files.createDirectories(inTheWay);
+        assertThrows(IOException.class, () -> cut.takeOver(whole, "k"));
+        assertFalse(Files.exists(cut.path().resolve("labels/a")));
+        Files.delete(inTheWay);
+        cut.takeOver(whole, "k");
+        assertEquals("labels", Files.readString(cut.path().resolve("labels/a")));
+        assertTrue(cut.isFinished("k"));
     }
 
     @Test
