@@ -1,10 +1,12 @@
 package org.espalier.pipeline;
 
+import java.io.IOException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.espalier.api.data.Failure;
+import org.espalier.runs.FailureFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,6 +15,17 @@ final class Failures {
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
 
     private final Map<String, Failure> failures = new LinkedHashMap<>();
+    private final FailureFile file;
+
+    Failures() {
+        file = null;
+    }
+
+    /** Those of learning, which may be killed and goes on: each is kept as soon as it is known. */
+    Failures(FailureFile file) throws IOException {
+        this.file = file;
+        file.read().forEach(f -> failures.put(keyOf(f), f));
+    }
 
     Failure add(String stage, String id, Exception cause) {
         String reason = cause.getMessage() == null ? cause.toString() : cause.getMessage();
@@ -25,7 +38,17 @@ final class Failures {
     }
 
     synchronized void add(Failure failure) {
-        failures.putIfAbsent(failure.id() + '\n' + failure.reason(), failure);
+        if (failures.putIfAbsent(keyOf(failure), failure) == null && file != null) {
+            try {
+                file.write(list());
+            } catch (IOException e) {
+                LOG.warn("{} cannot be kept; after a crash it may not be told", failure, e);
+            }
+        }
+    }
+
+    private static String keyOf(Failure failure) {
+        return failure.id() + '\n' + failure.reason();
     }
 
     synchronized void addAll(Collection<Failure> more) {

@@ -2,7 +2,9 @@ package org.espalier.pipeline;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.espalier.api.data.Failure;
 import org.espalier.api.data.Image;
@@ -27,6 +29,7 @@ final class Pass {
     private final AppliedStage applied;
     private final boolean known;
     private final List<Failure> failures;
+    private final Map<String, Failure> failedBefore = new HashMap<>();
     private final List<Sample> good = new ArrayList<>();
     private final Scoring scoring;
 
@@ -54,6 +57,7 @@ final class Pass {
         this.applied = run.applied(folder);
         this.known = folder.isFinished(key);
         this.failures = new ArrayList<>(known ? new FailureFile(folder.path()).read() : List.of());
+        failures.forEach(f -> failedBefore.put(f.id(), f));
         this.scoring = run.startScoring();
     }
 
@@ -73,7 +77,14 @@ final class Pass {
         return known || applied.has(sample);
     }
 
+    /**
+     * @throws IOException for the reason of then where the image could not be used
+     */
     Done read(Sample sample) throws IOException {
+        Failure before = failedBefore.get(sample.id());
+        if (before != null) {
+            throw new IOException(before.reason());
+        }
         Optional<ScoreMap> scores =
                 applied.hasScores(sample) ? Optional.of(applied.scores(sample)) : Optional.empty();
         return new Done(applied.labels(sample), scores, applied.classScores(sample));
@@ -92,8 +103,9 @@ final class Pass {
     }
 
     void failed(Sample sample, Exception reason, Failures all) {
+        Failure failure = all.add(name, sample.id(), reason);
         if (!known) {
-            failures.add(all.add(name, sample.id(), reason));
+            failures.add(failure);
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import org.espalier.api.data.LabelMap;
 import org.espalier.api.data.Sample;
 import org.espalier.api.dataset.Split;
@@ -248,9 +249,15 @@ final class Run {
         context.checkCancelled();
         FailureFile kept = new FailureFile(model.path());
         if (!model.isFinished(key)) {
-            Failures own = new Failures();
+            Failures own = new Failures(kept);
             try {
                 learning.fit(context(plugged, model, own));
+            } catch (CancellationException e) {
+                throw e;
+            } catch (IOException | RuntimeException e) {
+                // what made the stage fail may have made images fail
+                kept.delete();
+                throw e;
             } finally {
                 failures.addAll(own.list());
             }

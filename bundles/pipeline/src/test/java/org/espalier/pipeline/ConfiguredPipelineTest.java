@@ -241,6 +241,72 @@ class ConfiguredPipelineTest {
         assertEquals(1.0, result.last().orElseThrow().evaluation().mIoU());
     }
 
+    /** The image is bad in both views, and only the first of them is finished. */
+    @Test
+    void aRunKilledBetweenTwoViewsTellsTheSameReasons() throws IOException {
+        test.scenes.broken = 1;
+        RunResult whole = test.run(out);
+        String failures = Files.readString(whole.folder().resolve("failures.json"));
+        Files.delete(whole.folder().resolve("result.json"));
+        Files.delete(whole.folder().resolve("failures.json"));
+        Files.delete(whole.folder().resolve("localizer/val-none/failures.json"));
+        Files.delete(whole.folder().resolve("localizer/val-none/complete.key"));
+        RunResult result = test.run(out);
+        assertEquals(whole.folder(), result.folder());
+        assertEquals(failures, Files.readString(result.folder().resolve("failures.json")));
+        assertTrue(
+                Files.readString(result.folder().resolve("localizer/val-none/failures.json"))
+                        .contains("is truncated; replace it"));
+    }
+
+    /** One image has a torn mask, the other cannot be read. */
+    @Test
+    void aStageThatIsUsedAgainTellsFailuresInTheOrderOfTheImages() throws IOException {
+        test.scenes.broken = 1;
+        test.scenes.torn = 2;
+        RunResult first = test.run(out);
+        assertEquals(4, first.failures().size());
+        assertEquals(first.failures(), test.run(out).failures());
+    }
+
+    @Test
+    void whatLearningCouldNotUseBeforeItWasKilledIsTold() throws IOException {
+        test.refiner = new Interrupted("train3", new CancellationException("killed"));
+        assertThrows(CancellationException.class, () -> test.run(out));
+        test.refiner = new Interrupted("train2", null);
+        assertEquals(
+                List.of("refiner train3", "refiner train2"),
+                test.run(out).failures().stream().map(f -> f.stage() + " " + f.id()).toList());
+    }
+
+    @Test
+    void whatBrokeAStageAsAWholeIsNoFailureOfItsImages() throws IOException {
+        test.refiner = new Interrupted("train3", new IllegalStateException("disk gone"));
+        assertThrows(IllegalStateException.class, () -> test.run(out));
+        test.refiner = new Interrupted("train2", null);
+        assertEquals(
+                List.of("train2"), test.run(out).failures().stream().map(f -> f.id()).toList());
+    }
+
+    /** Cannot use one of the images, and ends as it is told. */
+    private static final class Interrupted extends Fakes.Pass {
+        private final String bad;
+        private final RuntimeException end;
+
+        Interrupted(String bad, RuntimeException end) {
+            this.bad = bad;
+            this.end = end;
+        }
+
+        @Override
+        public void fit(List<Sample> samples, PerSample<ScoreMap> upstream, StageContext context) {
+            context.failed(bad, new BadInputException(bad, "no", "yes"));
+            if (end != null) {
+                throw end;
+            }
+        }
+    }
+
     @Test
     void anInterruptCancels() {
         Thread.currentThread().interrupt();

@@ -24,6 +24,11 @@ public final class FailureFile {
                 : List.of();
     }
 
+    /** Forgets what was kept. */
+    public void delete() throws IOException {
+        Files.deleteIfExists(file);
+    }
+
     /** Keeps them. */
     public void write(List<Failure> failures) throws IOException {
         if (!failures.isEmpty()) {
