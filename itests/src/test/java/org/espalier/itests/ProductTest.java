@@ -125,7 +125,7 @@ public abstract class ProductTest {
         }
     }
 
-    private static void delete(Path folder) throws IOException {
+    protected static void delete(Path folder) throws IOException {
         if (Files.exists(folder)) {
             try (Stream<Path> files = Files.walk(folder)) {
                 for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
