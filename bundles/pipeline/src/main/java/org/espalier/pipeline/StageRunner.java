@@ -9,6 +9,7 @@ import org.espalier.api.data.LabelMap;
 import org.espalier.api.data.Sample;
 import org.espalier.api.data.ScoreMap;
 import org.espalier.api.evaluation.Prediction;
+import org.espalier.api.pipeline.StageResult.TagUse;
 import org.espalier.api.stage.Progress;
 
 /** Applies stages to the images of a split, keeps what they say of each, and scores it. */
@@ -84,12 +85,25 @@ final class StageRunner {
                                         done.labels(),
                                         done.scores().filter(rule::applies),
                                         done.classScores(),
-                                        sample.tags()),
+                                        sample.tags(),
+                                        located(pass, sample, done)),
                                 truth.get());
             }
         } catch (IOException | RuntimeException e) {
             run.failures().add("evaluation of " + pass.name(), sample.id(), e);
         }
+    }
+
+    /** What a localizer says that was told what to look for: its highest places are judged. */
+    private static Optional<Prediction.Located> located(Pass pass, Sample sample, Pass.Done done)
+            throws IOException {
+        if (!pass.name().equals("localizer")
+                || pass.view().tags() != TagUse.GIVEN
+                || done.scores().isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Prediction.Located(done.scores().get(), pass.view().split().boxes(sample)));
     }
 
     /** Scores as later stages get them: with the background. */

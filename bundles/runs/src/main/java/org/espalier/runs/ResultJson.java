@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.espalier.api.evaluation.Evaluation;
+import org.espalier.api.evaluation.Pointing;
 import org.espalier.api.pipeline.RunResult;
 import org.espalier.api.pipeline.StageResult;
 
@@ -56,10 +57,20 @@ public final class ResultJson {
         evaluation.interval().ifPresent(i -> row.put("interval", List.of(i.low(), i.high())));
         evaluation.bestThreshold().ifPresent(best -> row.put("bestThreshold", best));
         evaluation.meanAveragePrecision().ifPresent(map -> row.put("mAP", finite(map)));
+        evaluation.pointing().ifPresent(pointing -> row.put("pointing", pointing(pointing)));
         row.put("iou", finite(evaluation.iou()));
         row.put("images", evaluation.images());
         row.put("seconds", Math.round(stage.seconds() * 1000) / 1000.0);
         return row;
+    }
+
+    private static Map<String, Object> pointing(Pointing pointing) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("accuracy", finite(pointing.accuracy()));
+        json.put("pairs", pointing.pairs());
+        json.put("mAP", finite(pointing.meanAveragePrecision()));
+        json.put("boxes", pointing.boxes().toString());
+        return json;
     }
 
     private static Double finite(double value) {

@@ -53,16 +53,29 @@ final class AveragePrecision {
      * @param relevant by rank, the highest score first
      */
     static OptionalDouble interpolated(boolean[] relevant) {
-        int positives = 0;
+        return interpolated(relevant, count(relevant));
+    }
+
+    private static int count(boolean[] relevant) {
+        int count = 0;
         for (boolean positive : relevant) {
-            positives += positive ? 1 : 0;
+            count += positive ? 1 : 0;
         }
+        return count;
+    }
+
+    /**
+     * The same where some of the positives are never found.
+     *
+     * @param positives how many there are, at least as many as are relevant
+     */
+    static OptionalDouble interpolated(boolean[] relevant, int positives) {
         if (positives == 0) {
             return OptionalDouble.empty();
         }
         double sum = 0;
         double best = 0;
-        int found = positives;
+        int found = count(relevant);
         for (int rank = relevant.length; rank > 0; rank--) {
             if (relevant[rank - 1]) {
                 best = Math.max(best, (double) found / rank);

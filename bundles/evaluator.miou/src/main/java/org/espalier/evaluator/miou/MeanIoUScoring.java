@@ -20,6 +20,7 @@ final class MeanIoUScoring implements Scoring {
     private final Confusion all;
     private final ThresholdSweep sweep;
     private final AveragePrecision precision;
+    private final PointingGame pointing;
     private final List<long[]> overlaps = new ArrayList<>();
     private final Map<String, Double> imageIoU = new LinkedHashMap<>();
 
@@ -32,6 +33,7 @@ final class MeanIoUScoring implements Scoring {
         all = new Confusion(classes.size());
         sweep = new ThresholdSweep(classes.size(), classes.background().orElse(0));
         precision = new AveragePrecision(classes);
+        pointing = new PointingGame(classes);
     }
 
     @Override
@@ -43,6 +45,7 @@ final class MeanIoUScoring implements Scoring {
         overlaps.add(overlap.triples());
         imageIoU.put(prediction.id(), overlap.mean());
         prediction.classScores().ifPresent(scores -> precision.add(scores, prediction.tags()));
+        prediction.located().ifPresent(located -> pointing.add(prediction, located, truth));
         prediction
                 .foreground()
                 .filter(this::leavesBackgroundOpen)
@@ -103,7 +106,8 @@ final class MeanIoUScoring implements Scoring {
                 points(),
                 precision.mean(),
                 all.matrix(),
-                new LinkedHashMap<>(imageIoU));
+                new LinkedHashMap<>(imageIoU),
+                pointing.result());
     }
 
     /** A curve over only some of the images would not be comparable with the score beside it. */
