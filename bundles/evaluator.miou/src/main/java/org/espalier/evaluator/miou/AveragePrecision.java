@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.IntPredicate;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.espalier.api.data.ClassSet;
 import org.espalier.api.data.Tags;
@@ -37,14 +39,26 @@ final class AveragePrecision {
 
     /** Of one class; empty when no image has it. */
     OptionalDouble of(int id) {
-        boolean[] relevant = new boolean[scores.size()];
+        return interpolated(
+                ranked(scores.size(), i -> scores.get(i)[id], i -> tags.get(i).contains(id)));
+    }
+
+    /**
+     * What is relevant, by rank, the highest score first.
+     *
+     * @param count how many images there are
+     * @param score of an image by its number
+     * @param isRelevant of an image by its number
+     */
+    static boolean[] ranked(int count, IntToDoubleFunction score, IntPredicate isRelevant) {
+        boolean[] relevant = new boolean[count];
         int[] rank = {0};
         // A stream's sort is stable: images of equal score stay in the order they were counted.
-        IntStream.range(0, scores.size())
+        IntStream.range(0, count)
                 .boxed()
-                .sorted(Comparator.comparingDouble(i -> 0.0 - scores.get(i)[id]))
-                .forEachOrdered(i -> relevant[rank[0]++] = tags.get(i).contains(id));
-        return interpolated(relevant);
+                .sorted(Comparator.comparingDouble(i -> 0.0 - score.applyAsDouble(i)))
+                .forEachOrdered(i -> relevant[rank[0]++] = isRelevant.test(i));
+        return relevant;
     }
 
     /**

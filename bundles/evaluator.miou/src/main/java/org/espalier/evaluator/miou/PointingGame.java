@@ -1,13 +1,11 @@
 package org.espalier.evaluator.miou;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.stream.IntStream;
 import org.espalier.api.data.Box;
 import org.espalier.api.data.ClassSet;
 import org.espalier.api.data.LabelMap;
@@ -122,12 +120,11 @@ final class PointingGame {
 
     private OptionalDouble precision(int id) {
         int present = (int) images.stream().filter(image -> image.present()[id]).count();
-        boolean[] right = new boolean[images.size()];
-        int[] rank = {0};
-        IntStream.range(0, images.size())
-                .boxed()
-                .sorted(Comparator.comparingDouble(i -> 0.0 - images.get(i).classScores()[id]))
-                .forEachOrdered(i -> right[rank[0]++] = images.get(i).found()[id]);
+        boolean[] right =
+                AveragePrecision.ranked(
+                        images.size(),
+                        i -> images.get(i).classScores()[id],
+                        i -> images.get(i).found()[id]);
         return AveragePrecision.interpolated(right, present);
     }
 }
