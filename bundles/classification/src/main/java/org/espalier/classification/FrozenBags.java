@@ -76,6 +76,7 @@ final class FrozenBags implements Objective<FrozenBags.Maps> {
      * @return how many there are
      */
     int read(List<Sample> samples) throws IOException {
+        BadInputException last = null;
         try (Progress.Task task = context.progress().begin("features", samples.size())) {
             for (Sample sample : samples) {
                 context.checkCancelled();
@@ -83,12 +84,18 @@ final class FrozenBags implements Objective<FrozenBags.Maps> {
                     images.add(read(sample));
                 } catch (BadInputException e) {
                     context.failed(sample.id(), e);
+                    last = e;
                 }
                 task.advance(1);
             }
         }
         if (images.isEmpty()) {
-            throw new IOException("None of the " + samples.size() + " training images can be read");
+            throw new IOException(
+                    "None of the "
+                            + samples.size()
+                            + " training images can be used"
+                            + (last == null ? "" : ": " + last.getMessage()),
+                    last);
         }
         return images.size();
     }
