@@ -64,4 +64,13 @@ public record TestContext(
             throw new CancellationException("cancelled by the test");
         }
     }
+
+    /** Parameters that are meant for the inner stage are those of {@link TestSettings#within}. */
+    @Override
+    public StageContext within(String name) {
+        String prefix = name.contains("/") ? name.substring(0, name.indexOf('/')) : name;
+        Settings inner = settings instanceof TestSettings own ? own.within(prefix) : settings;
+        return new TestContext(
+                folder.resolve(name), classes, inner, seed, progress, failures, steps);
+    }
 }

@@ -25,6 +25,18 @@ public record TestSettings(Map<String, Object> replaced) implements Settings {
         return new TestSettings(Map.copyOf(map));
     }
 
+    /** Those of attributes that are named {@code prefix_NAME}, by name. */
+    TestSettings within(String prefix) {
+        Map<String, Object> inner = new java.util.HashMap<>();
+        replaced.forEach(
+                (key, value) -> {
+                    if (key.startsWith(prefix + "_")) {
+                        inner.put(key.substring(prefix.length() + 1), value);
+                    }
+                });
+        return new TestSettings(Map.copyOf(inner));
+    }
+
     @Override
     public <A extends Annotation> A as(Class<A> type) {
         var unknown = new TreeSet<>(replaced.keySet());

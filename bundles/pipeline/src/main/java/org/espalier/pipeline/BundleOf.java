@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import org.espalier.runs.Fingerprint;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.wiring.BundleWire;
 import org.osgi.framework.wiring.BundleWiring;
 import org.slf4j.Logger;
@@ -18,6 +19,7 @@ final class BundleOf {
     private static final Logger LOG = LoggerFactory.getLogger(BundleOf.class);
     private static final String OURS = "org.espalier.";
     private static final String LIBRARIES = OURS + "djl";
+    private static final ServiceReference<?>[] NO_SERVICES = {};
 
     private final Bundle bundle;
 
@@ -46,8 +48,8 @@ final class BundleOf {
     }
 
     /**
-     * Changes whenever the code does: the bytes of the bundle and of those of ours that it is wired
-     * to; for libraries, name and version.
+     * Changes whenever the code does: the bytes of the bundle, of those of ours that it is wired to
+     * and of those of ours whose services it uses; for libraries, name and version.
      */
     String fingerprint() throws IOException {
         Fingerprint fingerprint = new Fingerprint();
@@ -80,6 +82,14 @@ final class BundleOf {
                 if (provider.getBundleId() != 0) {
                     used.put(name(provider), provider);
                 }
+            }
+        }
+        ServiceReference<?>[] services = bundle.getServicesInUse();
+        for (ServiceReference<?> service : services == null ? NO_SERVICES : services) {
+            Bundle provider = service.getBundle();
+            // one that is being withdrawn has none
+            if (provider != null && provider.getSymbolicName().startsWith(OURS)) {
+                used.put(name(provider), provider);
             }
         }
         return used;

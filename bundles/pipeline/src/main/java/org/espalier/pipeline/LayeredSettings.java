@@ -65,6 +65,18 @@ final class LayeredSettings implements Settings {
                         plugged.component(), recorded, "manifest.json", plugged.role() + "."));
     }
 
+    /** Those that are named {@code prefix.NAME}, by name: for a stage within this one. */
+    LayeredSettings within(String prefix) {
+        Map<String, Object> inner = new LinkedHashMap<>();
+        values.forEach(
+                (key, value) -> {
+                    if (key.startsWith(prefix + ".")) {
+                        inner.put(key.substring(prefix.length() + 1), value);
+                    }
+                });
+        return new LayeredSettings(inner);
+    }
+
     /** Every parameter in force, by name. */
     Map<String, Object> values() {
         return values;

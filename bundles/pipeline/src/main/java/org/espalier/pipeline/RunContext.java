@@ -2,7 +2,6 @@ package org.espalier.pipeline;
 
 import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
-import org.espalier.api.configuration.Settings;
 import org.espalier.api.data.ClassSet;
 import org.espalier.api.stage.Progress;
 import org.espalier.api.stage.StageContext;
@@ -12,7 +11,7 @@ record RunContext(
         String stage,
         Path folder,
         ClassSet classes,
-        Settings settings,
+        LayeredSettings settings,
         long seed,
         Progress progress,
         Failures failures,
@@ -28,5 +27,19 @@ record RunContext(
         if (runner.isInterrupted()) {
             throw new CancellationException("cancelled during " + stage);
         }
+    }
+
+    @Override
+    public StageContext within(String name) {
+        String prefix = name.contains("/") ? name.substring(0, name.indexOf('/')) : name;
+        return new RunContext(
+                stage,
+                folder.resolve(name),
+                classes,
+                settings.within(prefix),
+                seed,
+                progress,
+                failures,
+                runner);
     }
 }

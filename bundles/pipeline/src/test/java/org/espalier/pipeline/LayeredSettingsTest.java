@@ -103,6 +103,25 @@ class LayeredSettingsTest {
         assertTrue(System.nanoTime() - start < 2_000_000_000L, "100 000 reads took over 2 s");
     }
 
+    /** With the names that component property types give to attributes: a_b is a.b. */
+    @Test
+    void aStageWithinGetsWhatIsNamedForIt() {
+        Map<String, String> defaults =
+                Map.of("epochs", "3", "unary.epochs", "8", "unary.sides", "5,6");
+        Map<String, Object> own = Map.of("unary.epochs", 9, "unary.sides", new Integer[] {5, 6});
+        LayeredSettings outer =
+                LayeredSettings.of(
+                        new Plugged<>("refiner", "x", new Object(), Map.of()),
+                        new Trusting(defaults),
+                        own,
+                        "file",
+                        Map.of());
+        Kinds inner = outer.within("unary").as(Kinds.class);
+        assertEquals(9, inner.epochs());
+        assertArrayEquals(new int[] {5, 6}, inner.sides());
+        assertEquals(0.5, inner.rate());
+    }
+
     @Test
     void aMethodWithoutParametersTakesNone() {
         var plugged = new Plugged<>("crf", "x", new Object(), Map.<String, Object>of());

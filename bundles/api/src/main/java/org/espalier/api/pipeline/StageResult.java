@@ -1,5 +1,6 @@
 package org.espalier.api.pipeline;
 
+import java.util.List;
 import java.util.Locale;
 import org.espalier.api.evaluation.Evaluation;
 
@@ -12,6 +13,7 @@ import org.espalier.api.evaluation.Evaluation;
  * @param tags whether the tags of the images were given
  * @param evaluation the score
  * @param seconds wall-clock time of applying the stage to the split
+ * @param rounds of a stage that learns in rounds, on the training images; else empty
  */
 public record StageResult(
         String stage,
@@ -19,7 +21,24 @@ public record StageResult(
         String split,
         TagUse tags,
         Evaluation evaluation,
-        double seconds) {
+        double seconds,
+        List<RoundResult> rounds) {
+    /** Keeps the rounds as they are now. */
+    public StageResult {
+        rounds = List.copyOf(rounds);
+    }
+
+    /** A stage that does not learn in rounds. */
+    public StageResult(
+            String stage,
+            String method,
+            String split,
+            TagUse tags,
+            Evaluation evaluation,
+            double seconds) {
+        this(stage, method, split, tags, evaluation, seconds, List.of());
+    }
+
     /** Where the tags of the images came from that the stage was applied to. */
     public TagSource tagSource() {
         if (tags == TagUse.GIVEN) {

@@ -39,4 +39,16 @@ public interface StageContext {
      * @throws java.util.concurrent.CancellationException when the run was cancelled
      */
     void checkCancelled();
+
+    /**
+     * What a stage that this one uses within itself is given, such as the segmenter of a method
+     * that trains one on the way. It shares seed, progress and failures. Its parameters are its
+     * annotation's defaults and, over them, those of this stage that are named for it; its own
+     * configuration file is not asked, so that all that was in force is recorded with this stage.
+     *
+     * @param name a folder below {@link #folder()}; up to its first slash also the prefix of the
+     *     parameters that are meant for the other: {@code unary/1} has those that begin with {@code
+     *     unary.}, as the attribute {@code unary_epochs} does
+     */
+    StageContext within(String name);
 }
