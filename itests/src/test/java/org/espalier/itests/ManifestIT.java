@@ -35,6 +35,7 @@ public class ManifestIT {
                     "inference",
                     "frozen",
                     "classification",
+                    "heads",
                     "training",
                     "localizer.",
                     "refiner.",
@@ -93,6 +94,7 @@ public class ManifestIT {
                         "inference",
                         "frozen",
                         "classification",
+                        "heads",
                         "training",
                         "weights",
                         "imaging");

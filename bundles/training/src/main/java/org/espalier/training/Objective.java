@@ -28,6 +28,16 @@ public interface Objective<D> {
     NDList inputs(NDManager manager, D data) throws IOException;
 
     /**
+     * The same, for an objective that has to see what the network now says of the batch, read back,
+     * before it can tell the loss.
+     *
+     * @param current the parameters as they are; not recorded
+     */
+    default NDList inputs(NDManager manager, D data, Parameters current) throws IOException {
+        return inputs(manager, data);
+    }
+
+    /**
      * Computes the loss. Recorded: no operation in place, no array read back.
      *
      * @param inputs what {@link #inputs} returned

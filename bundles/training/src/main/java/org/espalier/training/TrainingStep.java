@@ -33,7 +33,7 @@ final class TrainingStep<D> {
             marked = true;
         }
         parameters.lendTo(manager);
-        NDList inputs = objective.inputs(manager, read.data());
+        NDList inputs = objective.inputs(manager, read.data(), parameters);
         NDArray loss;
         try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
             loss = objective.loss(inputs, parameters);

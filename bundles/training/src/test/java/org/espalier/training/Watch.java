@@ -57,6 +57,11 @@ final class Watch implements Progress {
                     throw new CancellationException();
                 }
             }
+
+            @Override
+            public StageContext within(String name) {
+                return this;
+            }
         };
     }
 

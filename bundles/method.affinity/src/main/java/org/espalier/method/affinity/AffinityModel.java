@@ -8,11 +8,13 @@ import org.espalier.api.data.Image;
 import org.espalier.api.data.ScoreMap;
 import org.espalier.api.data.Tags;
 import org.espalier.api.stage.RefinementModel;
+import org.espalier.frozen.GridFeatures;
 import org.espalier.inference.DeviceArrays;
 import org.espalier.inference.FeatureMap;
 import org.espalier.inference.Inference;
 import org.espalier.inference.Parameters;
 import org.espalier.inference.Resampling;
+import org.espalier.training.Standardisation;
 
 /** Lets the scores of an image walk over its affinities. */
 final class AffinityModel implements RefinementModel {

@@ -3,14 +3,7 @@ package org.espalier.method.affinity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.espalier.api.data.BadInputException;
 import org.espalier.api.data.Image;
 import org.espalier.api.data.LabelMap;
@@ -19,9 +12,10 @@ import org.espalier.api.data.ScoreMap;
 import org.espalier.api.files.RootFolder;
 import org.espalier.api.imaging.ImageCodec;
 import org.espalier.api.stage.PerSample;
-import org.espalier.api.stage.Progress;
 import org.espalier.api.stage.StageContext;
+import org.espalier.frozen.GridFeatures;
 import org.espalier.inference.FeatureMap;
+import org.espalier.training.SampleWork;
 
 /**
  * The confident labels of the training images, a mask a file, so that an interrupted run makes none
@@ -51,51 +45,8 @@ final class LabelFolder implements PerSample<LabelMap> {
     List<Sample> make(List<Sample> samples, PerSample<ScoreMap> upstream, StageContext context)
             throws IOException {
         Files.createDirectories(folder.path());
-        ExecutorService workers =
-                Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
-        try (Progress.Task task = context.progress().begin("confident labels", samples.size())) {
-            List<Future<Boolean>> made = new ArrayList<>();
-            for (Sample sample : samples) {
-                made.add(workers.submit(() -> make(sample, upstream)));
-            }
-            List<Sample> usable = new ArrayList<>();
-            for (int i = 0; i < made.size(); i++) {
-                context.checkCancelled();
-                if (isUsable(made.get(i), samples.get(i), context)) {
-                    usable.add(samples.get(i));
-                }
-                task.advance(1);
-            }
-            return usable;
-        } finally {
-            end(workers);
-        }
-    }
-
-    /** Waits for the images under way, so that nothing is written after this returns. */
-    private static void end(ExecutorService workers) {
-        workers.shutdownNow();
-        try {
-            workers.awaitTermination(1, TimeUnit.MINUTES);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static boolean isUsable(Future<Boolean> made, Sample sample, StageContext context) {
-        try {
-            return made.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw (CancellationException)
-                    new CancellationException("interrupted while labels were made").initCause(e);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof Error error) {
-                throw error;
-            }
-            context.failed(sample.id(), (Exception) e.getCause());
-            return false;
-        }
+        return new SampleWork(context)
+                .each("confident labels", samples, sample -> make(sample, upstream));
     }
 
     private boolean make(Sample sample, PerSample<ScoreMap> upstream) throws IOException {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.espalier.api.data.BadInputException;
 import org.espalier.api.data.ClassSet;
+import org.espalier.heads.RowHead;
 import org.espalier.weights.SafeTensors;
 import org.espalier.weights.Tensor;
 
@@ -15,10 +16,10 @@ import org.espalier.weights.Tensor;
  * @param network what the head must fit
  * @param classes for which it was learned
  */
-record HeadFile(Path path, SeedHead network, ClassSet classes) {
+record HeadFile(Path path, RowHead network, ClassSet classes) {
     private static final String CLASSES = "classes";
 
-    static HeadFile of(Path folder, int round, SeedHead network, ClassSet classes) {
+    static HeadFile of(Path folder, int round, RowHead network, ClassSet classes) {
         return new HeadFile(folder.resolve("round-" + round + ".safetensors"), network, classes);
     }
 
@@ -36,7 +37,7 @@ record HeadFile(Path path, SeedHead network, ClassSet classes) {
                     path.toString(),
                     "holds a head for other classes or features",
                     "one of %d features and %d classes is needed: run the pipeline again"
-                            .formatted(network.channels(), network.outputs()));
+                            .formatted(network.channels(), network.outputs() - 1));
         }
         return file.tensors();
     }

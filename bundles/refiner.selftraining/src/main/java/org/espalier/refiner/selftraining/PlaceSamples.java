@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.espalier.heads.RowMoments;
+import org.espalier.heads.Rows;
 import org.espalier.inference.FeatureMap;
+import org.espalier.training.Batch;
 
 /**
  * Features and labels of some places of every training image. The same places are taken of the
@@ -97,57 +100,23 @@ final class PlaceSamples {
         return features.size();
     }
 
-    int channels() {
-        return channels;
+    /** What the head standardises features by. */
+    RowMoments moments() {
+        return RowMoments.of(features, channels);
     }
 
-    int views() {
-        return views;
-    }
-
-    /** Copies the features of a view, place by place. */
-    void copy(int image, int view, float[] to, int at) {
-        System.arraycopy(features.get(image), view * places * channels, to, at, places * channels);
-    }
-
-    /** The labels of an image's places. */
-    byte[] labels(int image) {
-        return labels.get(image);
-    }
-
-    /** The mean of each feature. */
-    float[] mean() {
-        double[] sum = new double[channels];
-        for (float[] rows : features) {
-            for (int i = 0; i < rows.length; i++) {
-                sum[i % channels] += rows[i];
-            }
+    /** The rows of a batch, of each image in a view that is drawn. */
+    Rows rows(Batch batch) {
+        int count = batch.indices().length;
+        float[] values = new float[count * places * channels];
+        byte[] classes = new byte[count * places];
+        for (int i = 0; i < count; i++) {
+            int image = batch.indices()[i];
+            int view = batch.random().nextInt(views);
+            int length = places * channels;
+            System.arraycopy(features.get(image), view * length, values, i * length, length);
+            System.arraycopy(labels.get(image), 0, classes, i * places, places);
         }
-        return scaled(sum, 1.0 / ((double) features.size() * views * places));
-    }
-
-    /** The standard deviation of each feature, never zero. */
-    float[] scale() {
-        float[] mean = mean();
-        double[] sum = new double[channels];
-        for (float[] rows : features) {
-            for (int i = 0; i < rows.length; i++) {
-                double centred = rows[i] - mean[i % channels];
-                sum[i % channels] += centred * centred;
-            }
-        }
-        float[] scale = scaled(sum, 1.0 / ((double) features.size() * views * places));
-        for (int c = 0; c < channels; c++) {
-            scale[c] = (float) (Math.sqrt(scale[c]) + 1e-3);
-        }
-        return scale;
-    }
-
-    private static float[] scaled(double[] sum, double factor) {
-        float[] values = new float[sum.length];
-        for (int c = 0; c < sum.length; c++) {
-            values[c] = (float) (sum[c] * factor);
-        }
-        return values;
+        return new Rows(channels, values, classes);
     }
 }

@@ -13,6 +13,9 @@ import org.espalier.api.data.ScoreMap;
 import org.espalier.api.stage.PerSample;
 import org.espalier.api.stage.Progress;
 import org.espalier.api.stage.StageContext;
+import org.espalier.heads.RowHead;
+import org.espalier.heads.RowMoments;
+import org.espalier.heads.RowObjective;
 import org.espalier.inference.Inference;
 import org.espalier.inference.Parameters;
 import org.espalier.training.Optimizer;
@@ -81,7 +84,8 @@ final class Rounds {
     }
 
     private Map<String, Tensor> learn(PlaceSamples places, int round) throws IOException {
-        SeedHead network = seeds.network();
+        RowHead network = seeds.network();
+        RowMoments moments = places.moments();
         TrainingPlan plan =
                 TrainingPlan.of(
                                 "self-training, round " + round,
@@ -98,9 +102,9 @@ final class Rounds {
                         .train(
                                 plan,
                                 network.initial(context.seed() + round),
-                                new PlaceObjective(network, places),
+                                new RowObjective(network, moments, places::rows),
                                 context);
-        return network.folded(trained, places.mean(), places.scale());
+        return network.folded(trained, moments.mean(), moments.scale());
     }
 
     /** Features and present labels of some places of every image. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import org.espalier.classification.ClassMaps;
+import org.espalier.heads.RowHead;
 import org.espalier.inference.DeviceArrays;
 import org.espalier.inference.FeatureMap;
 import org.espalier.inference.Inference;
@@ -21,18 +22,14 @@ final class Seeds {
     private static final float HEAD_SHARE = 2;
 
     private final Inference inference;
-    private final SeedHead network;
+    private final RowHead network;
     private final int[] outputs;
     private final SelfTrainingConfiguration settings;
 
     /**
      * @param outputs class ids in the order of the head's outputs, the background left out
      */
-    Seeds(
-            Inference inference,
-            SeedHead network,
-            int[] outputs,
-            SelfTrainingConfiguration settings) {
+    Seeds(Inference inference, RowHead network, int[] outputs, SelfTrainingConfiguration settings) {
         this.inference = inference;
         this.network = network;
         this.outputs = outputs;
@@ -120,7 +117,7 @@ final class Seeds {
         return outputs;
     }
 
-    SeedHead network() {
+    RowHead network() {
         return network;
     }
 }

@@ -10,6 +10,7 @@ import org.espalier.api.stage.RefinementModel;
 import org.espalier.api.stage.Refiner;
 import org.espalier.api.stage.StageContext;
 import org.espalier.frozen.FrozenFeatures;
+import org.espalier.heads.RowHead;
 import org.espalier.inference.Inference;
 import org.espalier.inference.Parameters;
 import org.osgi.service.component.annotations.Activate;
@@ -106,6 +107,6 @@ public final class SelfTraining implements Refiner {
     private Seeds seeds(Look look, SelfTrainingConfiguration settings, StageContext context) {
         int[] outputs = context.classes().allTags().ids();
         return new Seeds(
-                inference, new SeedHead(look.channels(), outputs.length), outputs, settings);
+                inference, new RowHead(look.channels(), outputs.length + 1), outputs, settings);
     }
 }

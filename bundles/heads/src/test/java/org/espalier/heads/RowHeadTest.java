@@ -1,4 +1,4 @@
-package org.espalier.refiner.selftraining;
+package org.espalier.heads;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -15,10 +15,10 @@ import org.espalier.inference.Parameters;
 import org.espalier.weights.Tensor;
 import org.junit.jupiter.api.Test;
 
-class SeedHeadTest {
+class RowHeadTest {
     private static final int ROWS = 5;
 
-    private final SeedHead network = new SeedHead(3, 2);
+    private final RowHead network = new RowHead(3, 3);
 
     private float[] logits(Map<String, Tensor> tensors, float[] rows) throws IOException {
         try (Parameters parameters = TestEngine.ENGINE.parameters(tensors)) {
@@ -66,7 +66,7 @@ class SeedHeadTest {
         assertArrayEquals(
                 network.initial(4).get("hidden.weight").values(),
                 network.initial(4).get("hidden.weight").values());
-        assertEquals(3 * SeedHead.HIDDEN, network.initial(4).get("hidden.weight").values().length);
+        assertEquals(3 * RowHead.HIDDEN, network.initial(4).get("hidden.weight").values().length);
     }
 
     @Test
@@ -87,8 +87,8 @@ class SeedHeadTest {
     @Test
     void knowsItsOwnParameters() {
         assertTrue(network.fits(network.initial(1)));
-        assertFalse(new SeedHead(4, 2).fits(network.initial(1)));
-        assertFalse(new SeedHead(3, 3).fits(network.initial(1)));
+        assertFalse(new RowHead(4, 3).fits(network.initial(1)));
+        assertFalse(new RowHead(3, 4).fits(network.initial(1)));
         assertFalse(network.fits(Map.of()));
     }
 }

@@ -1,4 +1,4 @@
-package org.espalier.refiner.selftraining;
+package org.espalier.heads;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Activation;
@@ -10,14 +10,15 @@ import org.espalier.inference.Parameters;
 import org.espalier.weights.Tensor;
 
 /**
- * A small network that tells the class of a place from its features: one hidden layer, outputs for
- * the background and every class that can be a tag.
+ * A small network that tells the class of a row of features, such as those of a place or of a
+ * region: one hidden layer, rectified.
  *
- * @param channels features of a place
- * @param outputs classes that can be a tag
+ * @param channels features of a row
+ * @param outputs classes
  */
-record SeedHead(int channels, int outputs) {
-    static final int HIDDEN = 256;
+public record RowHead(int channels, int outputs) {
+    /** Channels of the hidden layer. */
+    public static final int HIDDEN = 256;
 
     private static final String HIDDEN_WEIGHT = "hidden.weight";
     private static final String HIDDEN_BIAS = "hidden.bias";
@@ -25,7 +26,7 @@ record SeedHead(int channels, int outputs) {
     private static final String OUT_BIAS = "out.bias";
 
     /** Parameters before training: He initialisation, and outputs that are all alike. */
-    Map<String, Tensor> initial(long seed) {
+    public Map<String, Tensor> initial(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         float[] hidden = new float[channels * HIDDEN];
         double deviation = Math.sqrt(2.0 / channels);
@@ -35,13 +36,13 @@ record SeedHead(int channels, int outputs) {
         Map<String, Tensor> parameters = new LinkedHashMap<>();
         parameters.put(HIDDEN_WEIGHT, Tensor.of(hidden, channels, HIDDEN));
         parameters.put(HIDDEN_BIAS, Tensor.zeros(1, HIDDEN));
-        parameters.put(OUT_WEIGHT, Tensor.zeros(HIDDEN, outputs + 1));
-        parameters.put(OUT_BIAS, Tensor.zeros(1, outputs + 1));
+        parameters.put(OUT_WEIGHT, Tensor.zeros(HIDDEN, outputs));
+        parameters.put(OUT_BIAS, Tensor.zeros(1, outputs));
         return parameters;
     }
 
     /** Whether these are parameters of such a network. */
-    boolean fits(Map<String, Tensor> parameters) {
+    public boolean fits(Map<String, Tensor> parameters) {
         return initial(0).entrySet().stream()
                 .allMatch(
                         e ->
@@ -52,26 +53,30 @@ record SeedHead(int channels, int outputs) {
     }
 
     /**
+     * The hidden layer.
+     *
      * @param features (N, channels)
      * @return what the hidden layer says, (N, HIDDEN)
      */
-    NDArray hidden(NDArray features, Parameters parameters) {
+    public NDArray hidden(NDArray features, Parameters parameters) {
         return Activation.relu(
                 features.matMul(parameters.get(HIDDEN_WEIGHT)).add(parameters.get(HIDDEN_BIAS)));
     }
 
     /**
+     * The scores of the classes.
+     *
      * @param hidden (N, HIDDEN)
-     * @return (N, 1 + outputs), the background first
+     * @return (N, outputs)
      */
-    NDArray logits(NDArray hidden, Parameters parameters) {
+    public NDArray logits(NDArray hidden, Parameters parameters) {
         return hidden.matMul(parameters.get(OUT_WEIGHT)).add(parameters.get(OUT_BIAS));
     }
 
     /**
      * The same network for features as they are, where it was trained on (features - mean) / scale.
      */
-    Map<String, Tensor> folded(Map<String, Tensor> trained, float[] mean, float[] scale) {
+    public Map<String, Tensor> folded(Map<String, Tensor> trained, float[] mean, float[] scale) {
         float[] weight = trained.get(HIDDEN_WEIGHT).values().clone();
         double[] bias = new double[HIDDEN];
         for (int h = 0; h < HIDDEN; h++) {

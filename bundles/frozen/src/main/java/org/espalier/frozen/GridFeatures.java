@@ -1,37 +1,39 @@
-package org.espalier.method.affinity;
+package org.espalier.frozen;
 
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.espalier.api.data.Image;
-import org.espalier.frozen.FrozenFeatures;
-import org.espalier.frozen.View;
 import org.espalier.inference.Backbone;
 import org.espalier.inference.FeatureMap;
 import org.espalier.inference.Resampling;
 
 /**
- * Frozen features of several stages on one grid of equal cells over the image, which is the grid of
- * labels, affinities and walk.
+ * Frozen features of several stages on one grid of equal cells over the image: the geometry of a
+ * {@link org.espalier.api.data.ScoreMap}.
  *
+ * @param frozen where features come from
+ * @param backbone that is pretrained
+ * @param stages at least one
  * @param side shorter side, in pixels, at which the image is looked at
  * @param stride pixels, at that size, between two cells
  */
-record GridFeatures(
+public record GridFeatures(
         FrozenFeatures frozen, Backbone backbone, List<String> stages, int side, int stride) {
-    GridFeatures {
+    /** Keeps the stages as they are now. */
+    public GridFeatures {
         stages = List.copyOf(stages);
     }
 
     /** Channels of each stage. */
-    int[] channels() {
+    public int[] channels() {
         return stages.stream()
                 .mapToInt(name -> backbone.stages().get(backbone.indexOf(name)).channels())
                 .toArray();
     }
 
     /** The channels of all stages, one stage after the other. */
-    FeatureMap of(Image image) throws IOException {
+    public FeatureMap of(Image image) throws IOException {
         Map<String, FeatureMap> taps = frozen.of(image, backbone, new View(side, false), stages);
         FeatureMap first = taps.get(stages.get(0));
         int tapStride = backbone.stages().get(backbone.indexOf(stages.get(0))).stride();

@@ -1,10 +1,9 @@
-package org.espalier.method.affinity;
+package org.espalier.training;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.espalier.inference.FeatureMap;
-import org.espalier.training.ChannelMoments;
 import org.espalier.weights.SafeTensors;
 import org.espalier.weights.Tensor;
 
@@ -14,15 +13,17 @@ import org.espalier.weights.Tensor;
  * @param mean of each channel
  * @param factor one over the deviation of each channel
  */
-record Standardisation(float[] mean, float[] factor) {
+public record Standardisation(float[] mean, float[] factor) {
     private static final String MEAN = "standard.mean";
     private static final String FACTOR = "standard.factor";
 
-    static Standardisation of(ChannelMoments moments) {
+    /** Of what was seen of training images. */
+    public static Standardisation of(ChannelMoments moments) {
         return new Standardisation(moments.mean(), moments.scale());
     }
 
-    FeatureMap apply(FeatureMap features) {
+    /** The features with every channel standardised; a new array. */
+    public FeatureMap apply(FeatureMap features) {
         int cells = features.height() * features.width();
         float[] values = features.values().clone();
         for (int c = 0; c < mean.length; c++) {
@@ -33,11 +34,18 @@ record Standardisation(float[] mean, float[] factor) {
         return new FeatureMap(features.channels(), features.height(), features.width(), values);
     }
 
-    Map<String, Tensor> tensors() {
+    /** As tensors, to be kept beside those of a network. */
+    public Map<String, Tensor> tensors() {
         return Map.of(MEAN, Tensor.of(mean, mean.length), FACTOR, Tensor.of(factor, factor.length));
     }
 
-    static Standardisation of(SafeTensors tensors, Path file) throws IOException {
+    /**
+     * From what {@link #tensors()} gave.
+     *
+     * @param file named in messages
+     * @throws org.espalier.api.data.BadInputException when the file has no such tensors
+     */
+    public static Standardisation of(SafeTensors tensors, Path file) throws IOException {
         return new Standardisation(
                 tensors.require(MEAN, file).values(), tensors.require(FACTOR, file).values());
     }

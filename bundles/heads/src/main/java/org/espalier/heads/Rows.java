@@ -1,0 +1,28 @@
+package org.espalier.heads;
+
+/**
+ * Rows of features with their classes.
+ *
+ * @param channels features of a row
+ * @param features {@code labels.length * channels} values, row after row; handed over
+ * @param labels the class of each row, as unsigned bytes
+ */
+public record Rows(int channels, float[] features, byte[] labels) {
+    /** Refuses an array of another length. */
+    public Rows {
+        if (features.length != (long) labels.length * channels) {
+            throw new IllegalArgumentException(
+                    "%d rows of %d features need %d values, got %d"
+                            .formatted(
+                                    labels.length,
+                                    channels,
+                                    (long) labels.length * channels,
+                                    features.length));
+        }
+    }
+
+    /** How many. */
+    public int count() {
+        return labels.length;
+    }
+}
