@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -117,5 +118,29 @@ public record SafeTensors(Map<String, String> metadata, Map<String, Tensor> tens
                     "take a file that was written for this network");
         }
         return tensor;
+    }
+
+    /**
+     * The tensors of a network.
+     *
+     * @param shapes by name
+     * @param file named in messages
+     * @return those tensors, in the order of the shapes
+     * @throws BadInputException when one is missing or of another shape
+     */
+    public Map<String, Tensor> require(Map<String, long[]> shapes, Path file)
+            throws BadInputException {
+        Map<String, Tensor> found = new LinkedHashMap<>();
+        for (Map.Entry<String, long[]> entry : shapes.entrySet()) {
+            Tensor tensor = require(entry.getKey(), file);
+            if (!Arrays.equals(tensor.shape(), entry.getValue())) {
+                throw new BadInputException(
+                        file.toString(),
+                        entry.getKey() + " has the shape " + Arrays.toString(tensor.shape()),
+                        Arrays.toString(entry.getValue()) + " is needed: run the pipeline again");
+            }
+            found.put(entry.getKey(), tensor);
+        }
+        return found;
     }
 }

@@ -15,7 +15,6 @@ import org.espalier.api.data.ScoreMap;
 import org.espalier.api.imaging.ImageCodec;
 import org.espalier.api.stage.Method;
 import org.espalier.api.stage.PerSample;
-import org.espalier.api.stage.Progress;
 import org.espalier.api.stage.RefinementModel;
 import org.espalier.api.stage.Refiner;
 import org.espalier.api.stage.StageContext;
@@ -23,7 +22,6 @@ import org.espalier.frozen.FrozenFeatures;
 import org.espalier.frozen.GridFeatures;
 import org.espalier.inference.Backbone;
 import org.espalier.inference.Inference;
-import org.espalier.training.ChannelMoments;
 import org.espalier.training.Optimizer;
 import org.espalier.training.Schedule;
 import org.espalier.training.Standardisation;
@@ -87,9 +85,6 @@ public final class AffinityNet implements Refiner {
     static final String LABELS = "labels";
     private static final String CHECKPOINT = "checkpoint.safetensors";
 
-    /** Images whose features are averaged. */
-    private static final int STANDARD_IMAGES = 64;
-
     private final Inference inference;
     private final FrozenFeatures frozen;
     private final CrfInference crf;
@@ -126,7 +121,12 @@ public final class AffinityNet implements Refiner {
             throw new IOException(
                     "None of the training images can be read and has a confident label");
         }
-        Standardisation standard = standardisation(grid, head, usable, context);
+        Standardisation standard =
+                Standardisation.of(
+                        usable,
+                        Arrays.stream(head.channels()).sum(),
+                        sample -> grid.of(sample.image()),
+                        context);
         Path checkpoint = context.folder().resolve(CHECKPOINT);
         PairObjective objective =
                 new PairObjective(
@@ -166,23 +166,6 @@ public final class AffinityNet implements Refiner {
                 .with(Optimizer.adamW(settings.weightDecay()))
                 .with(Schedule.poly(0.9))
                 .withCheckpoint(checkpoint);
-    }
-
-    /** Of some of the images, evenly chosen. */
-    private static Standardisation standardisation(
-            GridFeatures grid, AffinityHead head, List<Sample> samples, StageContext context)
-            throws IOException {
-        int count = Math.min(STANDARD_IMAGES, samples.size());
-        ChannelMoments moments = new ChannelMoments(Arrays.stream(head.channels()).sum());
-        try (Progress.Task task = context.progress().begin("mean features", count)) {
-            for (int i = 0; i < count; i++) {
-                context.checkCancelled();
-                Sample sample = samples.get((int) ((long) i * samples.size() / count));
-                moments.add(grid.of(sample.image()));
-                task.advance(1);
-            }
-        }
-        return Standardisation.of(moments);
     }
 
     @Override

@@ -15,7 +15,9 @@ import org.espalier.method.ial.Propagation.Scan;
  * @param gradient with respect to the raw weights
  */
 record PairwiseLoss(double value, float[] gradient) {
-    private static final float LOWEST = 1e-5f;
+    /** What probabilities are clipped at. */
+    static final float LOWEST = 1e-5f;
+
     private static final float WITHIN = 1f / Propagation.NEIGHBOURS;
 
     /**
@@ -35,6 +37,15 @@ record PairwiseLoss(double value, float[] gradient) {
         int planes() {
             return unary.length / cells();
         }
+
+        /** How many cells have a confident label. */
+        int sure() {
+            int sure = 0;
+            for (byte label : plane) {
+                sure += (label & 0xff) == ClassSet.VOID ? 0 : 1;
+            }
+            return sure;
+        }
     }
 
     static PairwiseLoss of(Grid grid, Weights weights, double smoothness) {
@@ -51,10 +62,7 @@ record PairwiseLoss(double value, float[] gradient) {
     /** Fills the gradient with respect to the propagated values. */
     private static double likelihood(Grid grid, float[] refined, float[] flow) {
         int cells = grid.cells();
-        int sure = 0;
-        for (byte label : grid.plane()) {
-            sure += (label & 0xff) == ClassSet.VOID ? 0 : 1;
-        }
+        int sure = grid.sure();
         double loss = 0;
         for (int i = 0; i < cells; i++) {
             int label = grid.plane()[i] & 0xff;

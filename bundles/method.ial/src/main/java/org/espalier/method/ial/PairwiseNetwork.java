@@ -1,14 +1,15 @@
 package org.espalier.method.ial;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.convolutional.Conv2d;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.espalier.api.data.BadInputException;
 import org.espalier.inference.Parameters;
 import org.espalier.weights.SafeTensors;
 import org.espalier.weights.Tensor;
@@ -67,24 +68,9 @@ record PairwiseNetwork(int channels, int width) {
         return initial;
     }
 
-    /**
-     * Those of a file.
-     *
-     * @throws org.espalier.api.data.BadInputException when they are of another network
-     */
-    Map<String, Tensor> read(SafeTensors file, java.nio.file.Path path) throws java.io.IOException {
-        Map<String, Tensor> tensors = new LinkedHashMap<>();
-        for (Map.Entry<String, long[]> entry : shapes().entrySet()) {
-            Tensor tensor = file.require(entry.getKey(), path);
-            if (!Arrays.equals(tensor.shape(), entry.getValue())) {
-                throw new org.espalier.api.data.BadInputException(
-                        path + ", tensor " + entry.getKey(),
-                        "has the shape " + Arrays.toString(tensor.shape()),
-                        Arrays.toString(entry.getValue()) + ": run the pipeline again");
-            }
-            tensors.put(entry.getKey(), tensor);
-        }
-        return tensors;
+    /** Those of a file; refuses those of another network. */
+    Map<String, Tensor> read(SafeTensors tensors, Path file) throws BadInputException {
+        return tensors.require(shapes(), file);
     }
 
     /**
@@ -96,27 +82,17 @@ record PairwiseNetwork(int channels, int width) {
     NDArray forward(NDArray features, Parameters parameters) {
         NDArray reduced =
                 Activation.relu(
-                        convolved(features, parameters, REDUCE, 0).add(parameters.get(REDUCE_BIAS)));
+                        convolved(features, parameters, REDUCE, 0)
+                                .add(parameters.get(REDUCE_BIAS)));
         NDArray mixed =
                 Activation.relu(
                         convolved(reduced, parameters, MIX, 1).add(parameters.get(MIX_BIAS)));
-        return Activation.tanh(
-                convolved(mixed, parameters, OUT, 0).add(parameters.get(OUT_BIAS)));
+        return Activation.tanh(convolved(mixed, parameters, OUT, 0).add(parameters.get(OUT_BIAS)));
     }
 
     private static NDArray convolved(NDArray x, Parameters parameters, String name, int padding) {
-        return Conv2d.conv2d(
-                        x,
-                        parameters.get(name),
-                        null,
-                        new Shape(1, 1),
-                        new Shape(padding, padding),
-                        new Shape(1, 1))
-                .singletonOrThrow();
-    }
-
-    /** Unused lists are not kept. */
-    static NDList of(NDArray array) {
-        return new NDList(array);
+        Shape one = new Shape(1, 1);
+        Shape around = new Shape(padding, padding);
+        return Conv2d.conv2d(x, parameters.get(name), null, one, around, one, 1).singletonOrThrow();
     }
 }

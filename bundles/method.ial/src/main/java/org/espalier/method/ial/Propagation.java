@@ -2,14 +2,16 @@ package org.espalier.method.ial;
 
 /**
  * Linear propagation of planes over a grid along four directions (S. Liu et al., <em>Learning
- * Affinity via Spatial Propagation Networks</em>, NeurIPS 2017). Along each direction, line by line,
+ * Affinity via Spatial Propagation Networks</em>, NeurIPS 2017). Along each direction, line by
+ * line,
  *
  * <pre>{@code h(i) = (1 - sum_k p_k(i)) x(i) + sum_k p_k(i) h(i + k)}</pre>
  *
  * where {@code i + k}, k = -1, 0, 1, are the three neighbours on the line before; one outside the
  * grid counts nowhere, so that a constant stays as it is. The result is the highest of the four.
  *
- * <p>Stable where {@code sum_k |p_k| <= 1}, which {@link Weights} sees to. For one thread at a time.
+ * <p>Stable where {@code sum_k |p_k| <= 1}, which {@link Weights} sees to. For one thread at a
+ * time.
  */
 final class Propagation {
     /** Neighbours on the line before. */
@@ -96,6 +98,11 @@ final class Propagation {
             }
         }
         return out;
+    }
+
+    /** What one direction alone gives. */
+    float[] scan(Scan scan) {
+        return h[scan.ordinal()];
     }
 
     /** What comes out, plane by plane. */

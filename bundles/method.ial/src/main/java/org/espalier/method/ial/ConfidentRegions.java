@@ -1,0 +1,194 @@
+package org.espalier.method.ial;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.espalier.api.data.Image;
+import org.espalier.api.data.LabelMap;
+import org.espalier.api.data.Sample;
+import org.espalier.api.imaging.ImageCodec;
+import org.espalier.api.stage.PerSample;
+import org.espalier.api.stage.RoundFolder;
+import org.espalier.api.stage.StageContext;
+import org.espalier.api.superpixel.Oversegmentation;
+import org.espalier.api.superpixel.Partition;
+import org.espalier.api.superpixel.Superpixels;
+import org.espalier.frozen.GridFeatures;
+import org.espalier.heads.MaskPooling;
+import org.espalier.heads.RowHead;
+import org.espalier.heads.RowMoments;
+import org.espalier.heads.RowObjective;
+import org.espalier.inference.DeviceArrays;
+import org.espalier.inference.Inference;
+import org.espalier.inference.Parameters;
+import org.espalier.training.Optimizer;
+import org.espalier.training.SampleWork;
+import org.espalier.training.Schedule;
+import org.espalier.training.Trainer;
+import org.espalier.training.TrainingPlan;
+import org.espalier.weights.SafeTensors;
+import org.espalier.weights.Tensor;
+
+/**
+ * Mines confident regions: superpixels of which nearly all pixels carry one class in the unary
+ * output, and to which a classifier trained on all such superpixels gives the same class.
+ */
+final class ConfidentRegions {
+    private static final String HEAD = "regions.safetensors";
+    private static final String CHECKPOINT = "regions-checkpoint.safetensors";
+    private static final double RATE = 1e-3;
+    private static final double DECAY = 1e-2;
+    private static final int IMAGES_A_STEP = 16;
+
+    private final Inference inference;
+    private final Superpixels superpixels;
+    private final ImageCodec codec;
+    private final GridFeatures features;
+    private final IalConfiguration settings;
+    private final StageContext context;
+    private final RowHead head;
+
+    ConfidentRegions(
+            Inference inference,
+            Superpixels superpixels,
+            ImageCodec codec,
+            GridFeatures features,
+            IalConfiguration settings,
+            StageContext context) {
+        this.inference = inference;
+        this.superpixels = superpixels;
+        this.codec = codec;
+        this.features = features;
+        this.settings = settings;
+        this.context = context;
+        int channels = java.util.Arrays.stream(features.channels()).sum();
+        this.head = new RowHead(channels, context.classes().size());
+    }
+
+    /** The superpixels of an image. */
+    Partition partition(Image image) {
+        return superpixels.of(
+                image,
+                new Oversegmentation.Slic(
+                        settings.superpixels(), (float) settings.compactness(), 10));
+    }
+
+    /**
+     * Writes the confident labels of a round.
+     *
+     * @param unary what the unary network says of each image, as labels of its size
+     * @return the samples that have any
+     */
+    List<Sample> mine(RoundFolder round, List<Sample> samples, PerSample<LabelMap> unary)
+            throws IOException {
+        Path file = round.path().resolve(HEAD);
+        Map<String, Tensor> learned =
+                Files.exists(file)
+                        ? SafeTensors.read(file).tensors()
+                        : learn(round, samples, unary, file);
+        try (Parameters parameters = inference.parameters(learned)) {
+            return new SampleWork(context)
+                    .each(
+                            "confident regions, round " + round.round(),
+                            samples,
+                            sample -> mine(round, sample, unary, parameters));
+        }
+    }
+
+    private Candidates candidates(Sample sample, Image image, PerSample<LabelMap> unary)
+            throws IOException {
+        return Candidates.of(
+                partition(image), unary.of(sample), settings.purity(), context.classes().size());
+    }
+
+    private Map<String, Tensor> learn(
+            RoundFolder round, List<Sample> samples, PerSample<LabelMap> unary, Path file)
+            throws IOException {
+        long seed = context.seed() + round.round();
+        RegionRows rows = new RegionRows(head.channels(), samples.size(), seed);
+        new SampleWork(context)
+                .each(
+                        "regions, round " + round.round(),
+                        samples,
+                        sample -> {
+                            Image image = sample.image();
+                            Candidates found = candidates(sample, image, unary);
+                            float[] pooled = MaskPooling.of(features.of(image), found.regions());
+                            return rows.add(sample, found, pooled);
+                        });
+        rows.arrange(samples);
+        if (rows.images() == 0) {
+            throw new IOException(
+                    "No superpixel of the training images carries one class: lower purity");
+        }
+        RowMoments moments = rows.moments();
+        Path checkpoint = round.path().resolve(CHECKPOINT);
+        TrainingPlan plan =
+                TrainingPlan.of(
+                                "train regions, round " + round.round(),
+                                rows.images(),
+                                settings.regionEpochs(),
+                                IMAGES_A_STEP,
+                                seed,
+                                RATE)
+                        .with(Optimizer.adamW(DECAY))
+                        .with(Schedule.cosine(0.1))
+                        .withCheckpoint(checkpoint);
+        Map<String, Tensor> trained =
+                new Trainer(inference)
+                        .train(
+                                plan,
+                                head.initial(seed),
+                                new RowObjective(head, moments, rows::read),
+                                context);
+        Map<String, Tensor> folded = head.folded(trained, moments.mean(), moments.scale());
+        SafeTensors.write(file, Map.of(), folded);
+        Files.deleteIfExists(checkpoint);
+        return folded;
+    }
+
+    private boolean mine(
+            RoundFolder round, Sample sample, PerSample<LabelMap> unary, Parameters parameters)
+            throws IOException {
+        Path file = round.confident(sample);
+        if (Files.exists(file)) {
+            return codec.readLabels(file).present().length > 0;
+        }
+        Image image = sample.image();
+        Candidates found = candidates(sample, image, unary);
+        float[] pooled = MaskPooling.of(features.of(image), found.regions());
+        LabelMap agreed = found.agreed(opinions(pooled, parameters));
+        codec.writeLabels(agreed, file);
+        return agreed.present().length > 0;
+    }
+
+    /** The likeliest class of each region, of all classes. */
+    private byte[] opinions(float[] pooled, Parameters parameters) throws IOException {
+        int count = pooled.length / head.channels();
+        float[] logits =
+                inference.run(
+                        manager -> {
+                            parameters.lendTo(manager);
+                            NDArray rows =
+                                    DeviceArrays.of(
+                                            manager, pooled, new Shape(count, head.channels()));
+                            return head.logits(head.hidden(rows, parameters), parameters)
+                                    .toFloatArray();
+                        });
+        byte[] opinions = new byte[count];
+        for (int r = 0; r < count; r++) {
+            int best = 0;
+            for (int c = 1; c < head.outputs(); c++) {
+                if (logits[r * head.outputs() + c] > logits[r * head.outputs() + best]) {
+                    best = c;
+                }
+            }
+            opinions[r] = (byte) best;
+        }
+        return opinions;
+    }
+}

@@ -1,0 +1,30 @@
+package org.espalier.method.ial;
+
+import java.io.IOException;
+import org.espalier.api.data.ClassSet;
+import org.espalier.api.data.Image;
+import org.espalier.api.data.ScoreMap;
+import org.espalier.api.data.Tags;
+import org.espalier.api.stage.RefinementModel;
+import org.espalier.api.stage.SegmentationModel;
+
+/** The networks of the last round: the unary output, propagated. */
+record IalModel(SegmentationModel unary, PairwiseModel pairwise, ClassSet classes)
+        implements RefinementModel {
+    /** Of the scores only the classes count that they speak of. */
+    @Override
+    public ScoreMap refine(Image image, ScoreMap scores) throws IOException {
+        Tags candidates = Unary.candidates(Tags.of(scores.classIds()), classes);
+        if (candidates.isEmpty()) {
+            return scores;
+        }
+        return pairwise.propagate(image, Unary.within(unary, image, candidates));
+    }
+
+    @Override
+    public void close() {
+        try (unary) {
+            pairwise.close();
+        }
+    }
+}

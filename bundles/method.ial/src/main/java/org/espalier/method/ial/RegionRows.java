@@ -1,0 +1,102 @@
+package org.espalier.method.ial;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
+import org.espalier.api.data.Sample;
+import org.espalier.heads.RowMoments;
+import org.espalier.heads.Rows;
+import org.espalier.training.Batch;
+
+/** Features and classes of some candidate regions of every training image, in bounded memory. */
+final class RegionRows {
+    private static final int MOST = 96;
+
+    /** How many features fit into half a gigabyte. */
+    private static final long BUDGET = 128L << 20;
+
+    private final int channels;
+    private final int most;
+    private final long seed;
+    private final Map<String, Rows> byId = new ConcurrentHashMap<>();
+    private List<Rows> images = List.of();
+
+    /**
+     * @param count how many images there are
+     */
+    RegionRows(int channels, int count, long seed) {
+        this.channels = channels;
+        this.most =
+                (int) Math.max(1, Math.min(MOST, BUDGET / Math.max(1, (long) count * channels)));
+        this.seed = seed;
+    }
+
+    /**
+     * Adds an image, on any thread; which of its regions are kept depends on the seed and its id.
+     *
+     * @param features of all its regions, region after region
+     * @return whether it has a candidate
+     */
+    boolean add(Sample sample, Candidates candidates, float[] features) {
+        int[] chosen = new int[candidates.labels().length];
+        int count = 0;
+        for (int r = 0; r < chosen.length; r++) {
+            if (candidates.has(r)) {
+                chosen[count++] = r;
+            }
+        }
+        SplittableRandom random = new SplittableRandom(seed ^ sample.id().hashCode());
+        for (int i = 0; i < Math.min(count, most); i++) {
+            int j = i + random.nextInt(count - i);
+            int kept = chosen[j];
+            chosen[j] = chosen[i];
+            chosen[i] = kept;
+        }
+        int[] kept = Arrays.copyOf(chosen, Math.min(count, most));
+        float[] rows = new float[kept.length * channels];
+        byte[] labels = new byte[kept.length];
+        for (int i = 0; i < kept.length; i++) {
+            System.arraycopy(features, kept[i] * channels, rows, i * channels, channels);
+            labels[i] = candidates.labels()[kept[i]];
+        }
+        if (kept.length > 0) {
+            byId.put(sample.id(), new Rows(channels, rows, labels));
+        }
+        return kept.length > 0;
+    }
+
+    /** Puts the images in order, when all are added. */
+    void arrange(List<Sample> samples) {
+        images = samples.stream().map(s -> byId.get(s.id())).filter(r -> r != null).toList();
+    }
+
+    int images() {
+        return images.size();
+    }
+
+    RowMoments moments() {
+        return RowMoments.of(images.stream().map(Rows::features).toList(), channels);
+    }
+
+    /** The rows of a batch of images; copies. */
+    Rows read(Batch batch) {
+        List<Rows> read = new ArrayList<>();
+        int count = 0;
+        for (int index : batch.indices()) {
+            read.add(images.get(index));
+            count += images.get(index).count();
+        }
+        float[] features = new float[count * channels];
+        byte[] labels = new byte[count];
+        int at = 0;
+        for (Rows rows : read) {
+            System.arraycopy(rows.features(), 0, features, at * channels, rows.features().length);
+            System.arraycopy(rows.labels(), 0, labels, at, rows.count());
+            at += rows.count();
+        }
+        return new Rows(channels, features, labels);
+    }
+}

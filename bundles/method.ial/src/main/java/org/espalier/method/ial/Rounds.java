@@ -1,0 +1,190 @@
+package org.espalier.method.ial;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.espalier.api.crf.CrfInference;
+import org.espalier.api.crf.CrfParameters;
+import org.espalier.api.crf.PairwiseTerms;
+import org.espalier.api.data.ClassSet;
+import org.espalier.api.data.Image;
+import org.espalier.api.data.LabelMap;
+import org.espalier.api.data.Sample;
+import org.espalier.api.data.ScoreMap;
+import org.espalier.api.imaging.ImageCodec;
+import org.espalier.api.imaging.ScoreCodec;
+import org.espalier.api.stage.PerSample;
+import org.espalier.api.stage.RoundFolder;
+import org.espalier.api.stage.SegmentationModel;
+import org.espalier.api.stage.StageContext;
+import org.espalier.training.SampleWork;
+
+/**
+ * The rounds. All that is made of an image, and all that is learned, is a file that is written
+ * whole: whoever is interrupted goes on from the files that are there.
+ */
+final class Rounds {
+    private static final String UNARY = "unary";
+
+    private final Unary unary;
+    private final ConfidentRegions regions;
+    private final Pairwise pairwise;
+    private final CrfInference crf;
+    private final ImageCodec images;
+    private final ScoreCodec scores;
+    private final CrfParameters parameters;
+    private final StageContext context;
+
+    Rounds(
+            Unary unary,
+            ConfidentRegions regions,
+            Pairwise pairwise,
+            CrfInference crf,
+            ImageCodec images,
+            ScoreCodec scores,
+            CrfParameters parameters,
+            StageContext context) {
+        this.unary = unary;
+        this.regions = regions;
+        this.pairwise = pairwise;
+        this.crf = crf;
+        this.images = images;
+        this.scores = scores;
+        this.parameters = parameters;
+        this.context = context;
+    }
+
+    void run(List<Sample> samples, PerSample<ScoreMap> upstream, int rounds) throws IOException {
+        RoundFolder before = RoundFolder.of(context.folder(), 0);
+        List<Sample> usable = seeds(before, samples, upstream);
+        if (usable.isEmpty()) {
+            throw new IOException("None of the training images can be read and has a tag");
+        }
+        for (int round = 1; round <= rounds; round++) {
+            RoundFolder now = RoundFolder.of(context.folder(), round);
+            round(before, now, usable);
+            before = now;
+        }
+    }
+
+    /** Labels of the seeds: what the first round learns from. */
+    private List<Sample> seeds(
+            RoundFolder folder, List<Sample> samples, PerSample<ScoreMap> upstream) {
+        return new SampleWork(context)
+                .each(
+                        "labels of the seeds",
+                        samples,
+                        sample -> {
+                            if (sample.tags().isEmpty()) {
+                                return false;
+                            }
+                            if (!Files.exists(folder.labels(sample))) {
+                                Image image = sample.image();
+                                var candidates = Unary.candidates(sample.tags(), context.classes());
+                                write(folder, sample, image, upstream.of(sample).only(candidates));
+                            }
+                            return true;
+                        });
+    }
+
+    /** One round, learning from the labels of the one before. */
+    private void round(RoundFolder before, RoundFolder now, List<Sample> samples)
+            throws IOException {
+        unary.fit(now.round(), samples, sample -> images.readLabels(before.labels(sample)));
+        List<Sample> usable = segment(now, samples);
+        PerSample<LabelMap> said = sample -> labels(sample, unary(now, sample));
+        List<Sample> sure = regions.mine(now, usable, said);
+        if (sure.isEmpty()) {
+            throw new IOException(
+                    "Round %d has no confident region: lower purity".formatted(now.round()));
+        }
+        pairwise.fit(now, sure, (sample, height, width) -> grid(now, sample, height, width));
+        propagate(now, usable);
+        for (Sample sample : samples) {
+            Files.deleteIfExists(file(now, sample));
+        }
+    }
+
+    private Path file(RoundFolder round, Sample sample) {
+        return round.path().resolve(UNARY).resolve(sample.id() + ".npz");
+    }
+
+    private ScoreMap unary(RoundFolder round, Sample sample) throws IOException {
+        return scores.read(file(round, sample));
+    }
+
+    private static LabelMap labels(Sample sample, ScoreMap scores) throws IOException {
+        Image image = sample.image();
+        return scores.resized(image.width(), image.height()).argmax();
+    }
+
+    /** Keeps the unary output of all images whose labels are not there yet. */
+    private List<Sample> segment(RoundFolder round, List<Sample> samples) throws IOException {
+        try (SegmentationModel model = unary.open(round.round())) {
+            return new SampleWork(context)
+                    .each(
+                            "unary output, round " + round.round(),
+                            samples,
+                            sample -> {
+                                boolean done = Files.exists(round.labels(sample));
+                                if (!done && !Files.exists(file(round, sample))) {
+                                    var candidates =
+                                            Unary.candidates(sample.tags(), context.classes());
+                                    scores.write(
+                                            Unary.within(model, sample.image(), candidates),
+                                            file(round, sample));
+                                }
+                                return true;
+                            });
+        }
+    }
+
+    private PairwiseLoss.Grid grid(RoundFolder round, Sample sample, int height, int width)
+            throws IOException {
+        ScoreMap said = unary(round, sample);
+        LabelMap sure = images.readLabels(round.confident(sample));
+        int[] region = regions.partition(sample.image()).region();
+        byte[] plane = new byte[height * width];
+        int[] regionOf = new int[height * width];
+        for (int y = 0; y < height; y++) {
+            int row = (int) ((y + 0.5) * sure.height() / height);
+            for (int x = 0; x < width; x++) {
+                int pixel = row * sure.width() + (int) ((x + 0.5) * sure.width() / width);
+                int label = sure.labels()[pixel] & 0xff;
+                plane[y * width + x] =
+                        (byte) (label == ClassSet.VOID ? ClassSet.VOID : said.plane(label));
+                regionOf[y * width + x] = region[pixel];
+            }
+        }
+        return new PairwiseLoss.Grid(
+                height, width, PairwiseModel.onGrid(said, height, width), plane, regionOf);
+    }
+
+    /** Writes the labels that the next round learns from. */
+    private void propagate(RoundFolder round, List<Sample> samples) throws IOException {
+        try (PairwiseModel model = pairwise.open(round)) {
+            new SampleWork(context)
+                    .each(
+                            "labels, round " + round.round(),
+                            samples,
+                            sample -> {
+                                if (!Files.exists(round.labels(sample))) {
+                                    Image image = sample.image();
+                                    ScoreMap said = unary(round, sample);
+                                    write(round, sample, image, model.propagate(image, said));
+                                }
+                                return true;
+                            });
+        }
+    }
+
+    private void write(RoundFolder round, Sample sample, Image image, ScoreMap probabilities)
+            throws IOException {
+        ScoreMap fine = probabilities.resized(image.width(), image.height());
+        try (PairwiseTerms terms = crf.pairwise(image, parameters)) {
+            ScoreMap smooth = terms.infer(org.espalier.api.crf.Unary.ofScores(fine));
+            images.writeLabels(smooth.argmax(), round.labels(sample));
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package org.espalier.method.ial;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.espalier.api.data.ClassSet;
+import org.espalier.api.data.Image;
+import org.espalier.api.data.LabelMap;
+import org.espalier.api.data.Sample;
+import org.espalier.api.data.ScoreMap;
+import org.espalier.api.data.Tags;
+import org.espalier.api.files.AtomicFile;
+import org.espalier.api.stage.PerSample;
+import org.espalier.api.stage.SegmentationModel;
+import org.espalier.api.stage.Segmenter;
+import org.espalier.api.stage.StageContext;
+
+/**
+ * The unary network of each round: a segmenter, of which only the classes of an image are asked.
+ */
+record Unary(Segmenter segmenter, StageContext context) {
+    private static final String LEARNED = "learned";
+
+    private StageContext of(int round) {
+        return context.within("unary/" + round);
+    }
+
+    /** Learns, unless that was done before. */
+    void fit(int round, List<Sample> samples, PerSample<LabelMap> labels) throws IOException {
+        Path learned = of(round).folder().resolve(LEARNED);
+        if (!Files.exists(learned)) {
+            Files.createDirectories(learned.getParent());
+            segmenter.fit(samples, labels, of(round));
+            AtomicFile.writeText(learned, "");
+        }
+    }
+
+    /** Opens what a round has learned; to be closed. */
+    SegmentationModel open(int round) throws IOException {
+        return segmenter.open(of(round));
+    }
+
+    /** The background, if there is one, and the tags, in the order of their ids. */
+    static Tags candidates(Tags tags, ClassSet classes) {
+        if (classes.background().isEmpty()) {
+            return tags;
+        }
+        int[] ids = tags.ids();
+        int[] all = java.util.Arrays.copyOf(ids, ids.length + 1);
+        all[ids.length] = classes.background().getAsInt();
+        return Tags.of(all);
+    }
+
+    /** Probabilities of these classes against each other; each place sums to 1. */
+    static ScoreMap within(SegmentationModel model, Image image, Tags candidates)
+            throws IOException {
+        return shares(model.segment(image).only(candidates));
+    }
+
+    /** Clips at {@link PairwiseLoss#LOWEST} and brings each place to a sum of 1. */
+    static ScoreMap shares(ScoreMap scores) {
+        int cells = scores.width() * scores.height();
+        float[] values = scores.scores().clone();
+        for (int i = 0; i < cells; i++) {
+            float sum = 0;
+            for (int at = i; at < values.length; at += cells) {
+                values[at] = Math.max(PairwiseLoss.LOWEST, values[at]);
+                sum += values[at];
+            }
+            for (int at = i; at < values.length; at += cells) {
+                values[at] /= sum;
+            }
+        }
+        return new ScoreMap(scores.classIds(), scores.width(), scores.height(), values);
+    }
+}

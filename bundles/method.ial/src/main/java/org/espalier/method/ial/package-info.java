@@ -1,0 +1,2 @@
+/** Iterative Affinity Learning: two networks that teach each other in rounds. */
+package org.espalier.method.ial;
