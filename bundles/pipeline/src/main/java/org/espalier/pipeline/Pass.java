@@ -12,6 +12,7 @@ import org.espalier.api.data.LabelMap;
 import org.espalier.api.data.Sample;
 import org.espalier.api.data.ScoreMap;
 import org.espalier.api.evaluation.Scoring;
+import org.espalier.api.pipeline.RoundResult;
 import org.espalier.api.pipeline.StageResult;
 import org.espalier.runs.AppliedStage;
 import org.espalier.runs.FailureFile;
@@ -140,5 +141,21 @@ final class Pass {
     }
 
     /** A scored stage on a view, and the images that it could use. */
-    record Row(StageResult result, View view, AppliedStage applied, List<Sample> samples) {}
+    record Row(StageResult result, View view, AppliedStage applied, List<Sample> samples) {
+        /** The same, with the rounds in which the stage learned. */
+        Row with(List<RoundResult> rounds) {
+            return new Row(
+                    new StageResult(
+                            result.stage(),
+                            result.method(),
+                            result.split(),
+                            result.tags(),
+                            result.evaluation(),
+                            result.seconds(),
+                            rounds),
+                    view,
+                    applied,
+                    samples);
+        }
+    }
 }

@@ -38,6 +38,7 @@ final class Run {
     private final Failures failures = new Failures();
     private final List<Pass.Row> rows = new ArrayList<>();
     private StageRunner runner;
+    private RoundScores rounds;
 
     Run(
             Plan plan,
@@ -61,6 +62,7 @@ final class Run {
         failures.addAll(plan.val().rejected());
         try (InOrder workers = new InOrder(plan.parameters().threads())) {
             runner = new StageRunner(this, workers, plan.rule(), progress);
+            rounds = new RoundScores(this, workers, codecs.images(), progress);
             if (plan.supervised()) {
                 TrueMasks masks = new TrueMasks(plan);
                 segmenter(plan.dataKey(), masks.samples(workers, failures, progress), masks);
@@ -150,6 +152,15 @@ final class Run {
         try (RefinementModel model = refiner.service().open(context)) {
             refine(refiner.role(), refiner, key, true, model);
         }
+        Pass.Row refined = row(TagUse.GIVEN, plan.train());
+        rows.set(
+                rows.indexOf(refined),
+                refined.with(
+                        rounds.of(
+                                refiner.role(),
+                                context.folder(),
+                                plan.train(),
+                                training.samples())));
         return key;
     }
 

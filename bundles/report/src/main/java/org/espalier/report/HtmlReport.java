@@ -55,6 +55,7 @@ public final class HtmlReport implements RunListener {
                                 new Gallery(view, codec, configuration),
                                 new ClassBars(view),
                                 new ThresholdCurve(view),
+                                new RoundCurves(view),
                                 new ConfusionTable(view),
                                 new FailureList(run.result().failures()),
                                 new RunSettings(folder)));

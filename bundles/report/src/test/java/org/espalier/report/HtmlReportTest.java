@@ -193,6 +193,7 @@ class HtmlReportTest {
         assertFalse(html.contains("id=\"failures\""));
         assertFalse(html.contains("id=\"configuration\""), "there is no manifest.json");
         assertTrue(html.contains("id=\"stages\""));
+        assertTrue(html.contains("<a href=\"#rounds\">Rounds</a>"));
     }
 
     @Test

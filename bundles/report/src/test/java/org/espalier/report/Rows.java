@@ -15,6 +15,7 @@ import org.espalier.api.evaluation.Evaluation;
 import org.espalier.api.evaluation.Interval;
 import org.espalier.api.evaluation.ThresholdPoint;
 import org.espalier.api.pipeline.FinishedRun;
+import org.espalier.api.pipeline.RoundResult;
 import org.espalier.api.pipeline.RunResult;
 import org.espalier.api.pipeline.StageResult;
 import org.espalier.api.pipeline.StageResult.TagUse;
@@ -31,6 +32,12 @@ final class Rows {
 
     static StageResult row(String stage, String split, TagUse tags) {
         return row(stage, split, tags, scored(0.5));
+    }
+
+    /** A refiner that learned in rounds. */
+    static StageResult learned(String stage, String method, RoundResult... rounds) {
+        return new StageResult(
+                stage, method, "train", TagUse.GIVEN, scored(0.5), 2, List.of(rounds));
     }
 
     static Evaluation scored(double mIoU) {

@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.espalier.api.data.BadInputException;
 import org.espalier.api.files.AtomicFile;
+import org.espalier.api.pipeline.RoundResult;
 
 /** JSON files, read and written in one way. */
 final class Json {
@@ -19,6 +20,7 @@ final class Json {
                     .serializeNulls()
                     .disableHtmlEscaping()
                     .setObjectToNumberStrategy(ToNumberPolicy.LONG_OR_DOUBLE)
+                    .registerTypeAdapter(RoundResult.class, new RoundJson())
                     .create();
 
     private Json() {}
@@ -32,7 +34,7 @@ final class Json {
             return value;
         } catch (NoSuchFileException e) {
             throw new BadInputException(file.toString(), "is missing", right, e);
-        } catch (JsonParseException e) {
+        } catch (JsonParseException | NumberFormatException e) {
             throw new BadInputException(file.toString(), "is not the JSON it should be", right, e);
         }
     }

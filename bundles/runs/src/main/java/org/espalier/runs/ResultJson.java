@@ -61,6 +61,9 @@ public final class ResultJson {
         row.put("iou", finite(evaluation.iou()));
         row.put("images", evaluation.images());
         row.put("seconds", Math.round(stage.seconds() * 1000) / 1000.0);
+        if (!stage.rounds().isEmpty()) {
+            row.put("rounds", stage.rounds());
+        }
         return row;
     }
 

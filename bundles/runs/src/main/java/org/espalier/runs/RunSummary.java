@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.espalier.api.pipeline.RoundResult;
 
 /**
  * A finished run as its files tell of it.
@@ -19,8 +20,20 @@ public record RunSummary(String name, Manifest manifest, List<Row> stages) {
      *
      * @param tags {@code given} or {@code none}
      * @param mIoU in [0, 1], or null when no image was counted
+     * @param rounds of a stage that learns in rounds; else, and in files that know none, empty
      */
-    public record Row(String stage, String method, String split, String tags, Double mIoU) {}
+    public record Row(
+            String stage,
+            String method,
+            String split,
+            String tags,
+            Double mIoU,
+            List<RoundResult> rounds) {
+        /** Rounds that are not there are none. */
+        public Row {
+            rounds = rounds == null ? List.of() : List.copyOf(rounds);
+        }
+    }
 
     /** What is read of {@code result.json}. */
     private record Result(List<Row> stages) {}

@@ -15,6 +15,7 @@ import java.util.OptionalDouble;
 import org.espalier.api.evaluation.Evaluation;
 import org.espalier.api.evaluation.Interval;
 import org.espalier.api.evaluation.ThresholdPoint;
+import org.espalier.api.pipeline.RoundResult;
 import org.espalier.api.pipeline.RunResult;
 import org.espalier.api.pipeline.StageResult;
 import org.espalier.api.pipeline.StageResult.TagUse;
@@ -36,6 +37,12 @@ class ResultJsonTest {
                         new long[][] {{1, 2}, {3, 4}},
                         Map.of("a", 0.5));
         return new StageResult("localizer", "cam", "val", tags, evaluation, 1.23456);
+    }
+
+    private static StageResult withRounds(RoundResult... rounds) {
+        Evaluation evaluation = row(TagUse.GIVEN, 0.4).evaluation();
+        return new StageResult(
+                "refiner", "x", "train", TagUse.GIVEN, evaluation, 1, List.of(rounds));
     }
 
     private static JsonObject json(StageResult... rows) {
@@ -86,5 +93,30 @@ class ResultJsonTest {
     @Test
     void withoutARowWithoutTagsThereIsNoFinal() {
         assertTrue(json(row(TagUse.GIVEN, 0.4)).get("final").isJsonNull());
+    }
+
+    @Test
+    void aRowHasItsRounds() {
+        JsonObject row =
+                json(withRounds(
+                                new RoundResult(0, 663, 0.41, 0.78, 0.55),
+                                new RoundResult(1, 0, Double.NaN, Double.NaN, 0)))
+                        .getAsJsonArray("stages")
+                        .get(0)
+                        .getAsJsonObject();
+        assertEquals(
+                JsonParser.parseString(
+                        """
+                        [{"round": 0, "images": 663, "mIoU": 0.41, "precision": 0.78,
+                          "coverage": 0.55},
+                         {"round": 1, "images": 0, "mIoU": null, "precision": null,
+                          "coverage": 0.0}]
+                        """),
+                row.get("rounds"));
+    }
+
+    @Test
+    void aRowWithoutRoundsDoesNotSpeakOfThem() {
+        assertFalse(json(row(TagUse.NONE, 0.4)).getAsJsonObject("final").has("rounds"));
     }
 }

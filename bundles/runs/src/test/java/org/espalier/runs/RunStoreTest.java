@@ -10,7 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.espalier.api.data.Sample;
+import org.espalier.api.data.Tags;
 import org.espalier.api.pipeline.RunResult;
+import org.espalier.api.stage.RoundFolder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -129,6 +132,36 @@ class RunStoreTest {
                     Files.getAttribute(model.path().resolve("deep/weights"), "unix:ino"),
                     Files.getAttribute(taken.path().resolve("deep/weights"), "unix:ino"));
             assertFalse(store.folder(second, "refiner/model", "stage").isFinished("stage"));
+        }
+    }
+
+    @Test
+    void takesTheRoundsOfAModelOver() throws IOException {
+        RunStore store = new RunStore(root);
+        RunFolder first = begin("k");
+        MarkedFolder model = store.folder(first, "refiner/model", "stage");
+        Sample sample = new Sample("a", Tags.none(), () -> null);
+        for (int number = 0; number < 2; number++) {
+            RoundFolder round = RoundFolder.of(model.path(), number);
+            for (Path file : List.of(round.labels(sample), round.confident(sample))) {
+                Files.createDirectories(file.getParent());
+                Files.writeString(file, number + file.getParent().getFileName().toString());
+            }
+        }
+        model.finish("stage");
+        finish(first);
+
+        try (RunFolder second = begin("k2")) {
+            MarkedFolder taken = store.folder(second, "refiner/model", "stage");
+            List<RoundFolder> rounds = RoundFolder.in(taken.path());
+            assertEquals(List.of(0, 1), rounds.stream().map(RoundFolder::round).toList());
+            assertEquals("0labels", Files.readString(rounds.get(0).labels(sample)));
+            Path confident = rounds.get(1).confident(sample);
+            assertEquals("1confident", Files.readString(confident));
+            assertEquals(
+                    Files.getAttribute(
+                            RoundFolder.of(model.path(), 1).confident(sample), "unix:ino"),
+                    Files.getAttribute(confident, "unix:ino"));
         }
     }
 

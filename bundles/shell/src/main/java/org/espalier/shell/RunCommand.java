@@ -11,6 +11,7 @@ import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.espalier.api.evaluation.Evaluation;
 import org.espalier.api.pipeline.Pipeline;
+import org.espalier.api.pipeline.RoundResult;
 import org.espalier.api.pipeline.RunRequest;
 import org.espalier.api.pipeline.RunResult;
 import org.espalier.api.pipeline.StageResult;
@@ -150,9 +151,30 @@ public final class RunCommand {
         }
         Path report = result.folder().resolve("report.html");
         return table
+                + rounds(result)
                 + (result.supervised() ? "\nThis run " + Pipelines.LEARNS_FROM_MASKS + ".\n" : "")
                 + "\nrun     "
                 + result.folder()
                 + (Files.exists(report) ? "\nreport  " + report : "");
+    }
+
+    /** A line for each round of each stage that learned in rounds, below an empty line. */
+    private static String rounds(RunResult result) {
+        Table table =
+                new Table().row("STAGE", "ROUND", "mIoU %", "PRECISION %", "COVERAGE %", "IMAGES");
+        boolean any = false;
+        for (StageResult row : result.stages()) {
+            for (RoundResult round : row.rounds()) {
+                table.row(
+                        row.stage(),
+                        round.round(),
+                        Percent.of(round.mIoU()),
+                        Percent.of(round.precision()),
+                        Percent.of(round.coverage()),
+                        round.images());
+                any = true;
+            }
+        }
+        return any ? "\n" + table : "";
     }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.espalier.api.configuration.InvalidConfigurationException;
 import org.espalier.api.data.Failure;
 import org.espalier.api.pipeline.Pipeline;
+import org.espalier.api.pipeline.RoundResult;
 import org.espalier.api.pipeline.RunRequest;
 import org.espalier.api.pipeline.RunResult;
 import org.espalier.api.pipeline.StageResult;
@@ -85,6 +86,50 @@ class RunCommandTest {
         assertTrue(text.contains("localizer  cam     val    predicted "), text);
         assertTrue(text.contains("segmenter  cam     val    none "), text);
         assertTrue(text.contains("\nThis run learns from masks.\n"), text);
+    }
+
+    @Test
+    void roundsStandBelowTheTableOneToALine() {
+        StageResult refined =
+                learned(
+                        "refiner",
+                        new RoundResult(0, 663, 0.4123, 0.75, 1),
+                        new RoundResult(10, 2, 0.5, Double.NaN, 0));
+        StageResult twice = learned("refiner2", new RoundResult(1, 1663, 1, 0.999, 0.05));
+        RunResult result =
+                new RunResult(
+                        folder,
+                        "x",
+                        1,
+                        "voc",
+                        List.of(row("localizer", StageResult.TagUse.GIVEN), refined, twice),
+                        failures);
+        assertEquals(
+                """
+                STAGE      METHOD  SPLIT  TAGS   mIoU %  BEST %  mAP %  IMAGES  SECONDS
+                localizer  cam     val    given    41.2  -       -           2     31.5
+                refiner    ial     train  given    50.0  -       -           2      1.0
+                refiner2   ial     train  given    50.0  -       -           2      1.0
+
+                STAGE     ROUND  mIoU %  PRECISION %  COVERAGE %  IMAGES
+                refiner       0    41.2         75.0       100.0     663
+                refiner      10    50.0            -         0.0       2
+                refiner2      1   100.0         99.9         5.0    1663
+
+                run     RUN"""
+                        .replace("RUN", folder.toString()),
+                RunCommand.text(result));
+    }
+
+    private static StageResult learned(String stage, RoundResult... rounds) {
+        return new StageResult(
+                stage,
+                "ial",
+                "train",
+                StageResult.TagUse.GIVEN,
+                Fakes.evaluation(0.5),
+                1,
+                List.of(rounds));
     }
 
     private static StageResult row(String stage, StageResult.TagUse tags) {
