@@ -35,12 +35,17 @@ final class RoundScores {
         this.progress = progress;
     }
 
-    /** An image after a round: all of one size. */
-    private record Pixels(LabelMap labels, LabelMap confident, LabelMap truth) {}
+    /**
+     * An image after a round: all of one size.
+     *
+     * @param confident none in a round that has none at all, as the one before the first
+     */
+    private record Pixels(LabelMap labels, Optional<LabelMap> confident, LabelMap truth) {}
 
     /**
-     * An image counts in a round with all of its files or not at all; one of which a file is
-     * missing or cannot be read is a failure of the stage's evaluation.
+     * An image that has no labels in the first round that is there was not used by the stage, which
+     * has said why. Any other counts in a round with all of its files or not at all; one of which a
+     * file is missing or cannot be read is a failure of the stage's evaluation.
      *
      * @param role the stage that learned: {@code refiner}
      * @param folder where it learned
@@ -54,11 +59,14 @@ final class RoundScores {
         if (rounds.isEmpty()) {
             return List.of();
         }
+        RoundFolder first = rounds.get(0);
+        List<Sample> used =
+                samples.stream().filter(sample -> Files.exists(first.labels(sample))).toList();
         List<RoundResult> results = new ArrayList<>();
-        long steps = (long) rounds.size() * samples.size();
+        long steps = (long) rounds.size() * used.size();
         try (Progress.Task task = progress.begin("rounds of " + role, steps)) {
             for (RoundFolder round : rounds) {
-                results.add(score(round, role, split, samples, task));
+                results.add(score(round, role, split, used, task));
             }
         }
         return results;
@@ -101,7 +109,7 @@ final class RoundScores {
         } catch (IOException | RuntimeException e) {
             return e;
         }
-        sureness.add(pixels.confident(), pixels.truth());
+        pixels.confident().ifPresent(confident -> sureness.add(confident, pixels.truth()));
         return null;
     }
 
@@ -112,7 +120,11 @@ final class RoundScores {
             return Optional.empty();
         }
         LabelMap labels = read(round, round.labels(sample), truth.get());
-        LabelMap confident = read(round, round.confident(sample), truth.get());
+        Path sure = round.confident(sample);
+        Optional<LabelMap> confident =
+                Files.isDirectory(sure.getParent())
+                        ? Optional.of(read(round, sure, truth.get()))
+                        : Optional.empty();
         return Optional.of(new Pixels(labels, confident, truth.get()));
     }
 
