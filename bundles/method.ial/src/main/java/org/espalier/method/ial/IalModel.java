@@ -7,6 +7,7 @@ import org.espalier.api.data.ScoreMap;
 import org.espalier.api.data.Tags;
 import org.espalier.api.stage.RefinementModel;
 import org.espalier.api.stage.SegmentationModel;
+import org.espalier.heads.TaggedSegmenter;
 
 /** The networks of the last round: the unary output, propagated. */
 record IalModel(SegmentationModel unary, PairwiseModel pairwise, ClassSet classes)
@@ -14,11 +15,11 @@ record IalModel(SegmentationModel unary, PairwiseModel pairwise, ClassSet classe
     /** Of the scores only the classes count that they speak of. */
     @Override
     public ScoreMap refine(Image image, ScoreMap scores) throws IOException {
-        Tags candidates = Unary.candidates(Tags.of(scores.classIds()), classes);
+        Tags candidates = TaggedSegmenter.candidates(Tags.of(scores.classIds()), classes);
         if (candidates.isEmpty()) {
             return scores;
         }
-        return pairwise.propagate(image, Unary.within(unary, image, candidates));
+        return pairwise.propagate(image, TaggedSegmenter.within(unary, image, candidates));
     }
 
     @Override

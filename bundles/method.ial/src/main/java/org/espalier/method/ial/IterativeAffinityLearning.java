@@ -21,6 +21,7 @@ import org.espalier.api.stage.StageContext;
 import org.espalier.api.superpixel.Superpixels;
 import org.espalier.frozen.FrozenFeatures;
 import org.espalier.frozen.GridFeatures;
+import org.espalier.heads.TaggedSegmenter;
 import org.espalier.inference.Backbone;
 import org.espalier.inference.Inference;
 import org.osgi.service.component.annotations.Activate;
@@ -113,7 +114,7 @@ public final class IterativeAffinityLearning implements Refiner {
                         settings,
                         context);
         new Rounds(
-                        new Unary(segmenter, context),
+                        new TaggedSegmenter(segmenter, context),
                         regions,
                         pairwise(settings, context),
                         crf,
@@ -127,7 +128,7 @@ public final class IterativeAffinityLearning implements Refiner {
     @Override
     public RefinementModel open(StageContext context) throws IOException {
         IalConfiguration settings = context.settings().as(IalConfiguration.class);
-        SegmentationModel unary = new Unary(segmenter, context).open(settings.rounds());
+        SegmentationModel unary = new TaggedSegmenter(segmenter, context).open(settings.rounds());
         try {
             PairwiseModel pairwise =
                     pairwise(settings, context)

@@ -1,6 +1,7 @@
 package org.espalier.method.ial;
 
 import org.espalier.api.data.ClassSet;
+import org.espalier.heads.TaggedSegmenter;
 import org.espalier.method.ial.Propagation.Scan;
 
 /**
@@ -15,8 +16,7 @@ import org.espalier.method.ial.Propagation.Scan;
  * @param gradient with respect to the raw weights
  */
 record PairwiseLoss(double value, float[] gradient) {
-    /** What probabilities are clipped at. */
-    static final float LOWEST = 1e-5f;
+    private static final float LOWEST = TaggedSegmenter.LOWEST;
 
     private static final float WITHIN = 1f / Propagation.NEIGHBOURS;
 

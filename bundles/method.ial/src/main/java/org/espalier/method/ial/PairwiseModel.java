@@ -5,6 +5,7 @@ import java.io.IOException;
 import org.espalier.api.data.Image;
 import org.espalier.api.data.ScoreMap;
 import org.espalier.frozen.GridFeatures;
+import org.espalier.heads.TaggedSegmenter;
 import org.espalier.inference.DeviceArrays;
 import org.espalier.inference.FeatureMap;
 import org.espalier.inference.Inference;
@@ -41,7 +42,7 @@ record PairwiseModel(
         float[] x = onGrid(unary, seen.height(), seen.width());
         float[] propagated =
                 new Propagation(seen.height(), seen.width(), Weights.of(raw).values(), x).result();
-        return Unary.shares(
+        return TaggedSegmenter.shares(
                 new ScoreMap(unary.classIds(), seen.width(), seen.height(), propagated));
     }
 

@@ -18,6 +18,7 @@ import org.espalier.api.stage.PerSample;
 import org.espalier.api.stage.RoundFolder;
 import org.espalier.api.stage.SegmentationModel;
 import org.espalier.api.stage.StageContext;
+import org.espalier.heads.TaggedSegmenter;
 import org.espalier.training.SampleWork;
 
 /**
@@ -27,7 +28,7 @@ import org.espalier.training.SampleWork;
 final class Rounds {
     private static final String UNARY = "unary";
 
-    private final Unary unary;
+    private final TaggedSegmenter unary;
     private final ConfidentRegions regions;
     private final Pairwise pairwise;
     private final CrfInference crf;
@@ -37,7 +38,7 @@ final class Rounds {
     private final StageContext context;
 
     Rounds(
-            Unary unary,
+            TaggedSegmenter unary,
             ConfidentRegions regions,
             Pairwise pairwise,
             CrfInference crf,
@@ -81,7 +82,9 @@ final class Rounds {
                             }
                             if (!Files.exists(folder.labels(sample))) {
                                 Image image = sample.image();
-                                var candidates = Unary.candidates(sample.tags(), context.classes());
+                                var candidates =
+                                        TaggedSegmenter.candidates(
+                                                sample.tags(), context.classes());
                                 write(folder, sample, image, upstream.of(sample).only(candidates));
                             }
                             return true;
@@ -130,9 +133,11 @@ final class Rounds {
                                 boolean done = Files.exists(round.labels(sample));
                                 if (!done && !Files.exists(file(round, sample))) {
                                     var candidates =
-                                            Unary.candidates(sample.tags(), context.classes());
+                                            TaggedSegmenter.candidates(
+                                                    sample.tags(), context.classes());
                                     scores.write(
-                                            Unary.within(model, sample.image(), candidates),
+                                            TaggedSegmenter.within(
+                                                    model, sample.image(), candidates),
                                             file(round, sample));
                                 }
                                 return true;

@@ -1,4 +1,4 @@
-package org.espalier.method.ial;
+package org.espalier.heads;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

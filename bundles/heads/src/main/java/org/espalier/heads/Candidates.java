@@ -1,4 +1,4 @@
-package org.espalier.method.ial;
+package org.espalier.heads;
 
 import java.util.Arrays;
 import org.espalier.api.data.BadInputException;
@@ -12,14 +12,15 @@ import org.espalier.api.superpixel.Partition;
  * @param regions the superpixels
  * @param labels the class of each as an unsigned byte, {@link ClassSet#VOID} where none prevails
  */
-record Candidates(Partition regions, byte[] labels) {
+public record Candidates(Partition regions, byte[] labels) {
     /**
      * Of labels.
      *
      * @param purity the share of a region's pixels that must have its class
      * @param classes labels are below
+     * @throws BadInputException when the mask is of another size or has other labels
      */
-    static Candidates of(Partition regions, LabelMap mask, double purity, int classes)
+    public static Candidates of(Partition regions, LabelMap mask, double purity, int classes)
             throws BadInputException {
         int[] histogram = regions.histogram(mask, classes);
         int[] sizes = regions.sizes();
@@ -36,7 +37,8 @@ record Candidates(Partition regions, byte[] labels) {
         return new Candidates(regions, labels);
     }
 
-    boolean has(int region) {
+    /** Whether a region is one. */
+    public boolean has(int region) {
         return (labels[region] & 0xff) != ClassSet.VOID;
     }
 
@@ -45,7 +47,7 @@ record Candidates(Partition regions, byte[] labels) {
      *
      * @param opinions the class of each region by that opinion
      */
-    LabelMap agreed(byte[] opinions) {
+    public LabelMap agreed(byte[] opinions) {
         byte[] agreed = labels.clone();
         for (int r = 0; r < agreed.length; r++) {
             if (agreed[r] != opinions[r]) {

@@ -1,4 +1,4 @@
-package org.espalier.method.ial;
+package org.espalier.heads;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,17 +17,30 @@ import org.espalier.api.stage.Segmenter;
 import org.espalier.api.stage.StageContext;
 
 /**
- * The unary network of each round: a segmenter, of which only the classes of an image are asked.
+ * The segmentation network of each round of a method that learns in rounds, of which only the
+ * classes of an image are asked. Its parameters are those of the method that begin with {@code
+ * unary.}.
+ *
+ * @param segmenter that is used
+ * @param context of the method
  */
-record Unary(Segmenter segmenter, StageContext context) {
+public record TaggedSegmenter(Segmenter segmenter, StageContext context) {
+    /** What probabilities are clipped at. */
+    public static final float LOWEST = 1e-5f;
+
     private static final String LEARNED = "learned";
 
     private StageContext of(int round) {
         return context.within("unary/" + round);
     }
 
-    /** Learns, unless that was done before. */
-    void fit(int round, List<Sample> samples, PerSample<LabelMap> labels) throws IOException {
+    /**
+     * Learns, unless that was done before.
+     *
+     * @param round from 1
+     */
+    public void fit(int round, List<Sample> samples, PerSample<LabelMap> labels)
+            throws IOException {
         Path learned = of(round).folder().resolve(LEARNED);
         if (!Files.exists(learned)) {
             Files.createDirectories(learned.getParent());
@@ -37,12 +50,12 @@ record Unary(Segmenter segmenter, StageContext context) {
     }
 
     /** Opens what a round has learned; to be closed. */
-    SegmentationModel open(int round) throws IOException {
+    public SegmentationModel open(int round) throws IOException {
         return segmenter.open(of(round));
     }
 
     /** The background, if there is one, and the tags, in the order of their ids. */
-    static Tags candidates(Tags tags, ClassSet classes) {
+    public static Tags candidates(Tags tags, ClassSet classes) {
         if (classes.background().isEmpty()) {
             return tags;
         }
@@ -53,19 +66,19 @@ record Unary(Segmenter segmenter, StageContext context) {
     }
 
     /** Probabilities of these classes against each other; each place sums to 1. */
-    static ScoreMap within(SegmentationModel model, Image image, Tags candidates)
+    public static ScoreMap within(SegmentationModel model, Image image, Tags candidates)
             throws IOException {
         return shares(model.segment(image).only(candidates));
     }
 
     /** Clips at {@link PairwiseLoss#LOWEST} and brings each place to a sum of 1. */
-    static ScoreMap shares(ScoreMap scores) {
+    public static ScoreMap shares(ScoreMap scores) {
         int cells = scores.width() * scores.height();
         float[] values = scores.scores().clone();
         for (int i = 0; i < cells; i++) {
             float sum = 0;
             for (int at = i; at < values.length; at += cells) {
-                values[at] = Math.max(PairwiseLoss.LOWEST, values[at]);
+                values[at] = Math.max(LOWEST, values[at]);
                 sum += values[at];
             }
             for (int at = i; at < values.length; at += cells) {

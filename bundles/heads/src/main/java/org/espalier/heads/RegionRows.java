@@ -1,4 +1,4 @@
-package org.espalier.method.ial;
+package org.espalier.heads;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -7,12 +7,10 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import org.espalier.api.data.Sample;
-import org.espalier.heads.RowMoments;
-import org.espalier.heads.Rows;
 import org.espalier.training.Batch;
 
 /** Features and classes of some candidate regions of every training image, in bounded memory. */
-final class RegionRows {
+public final class RegionRows {
     private static final int MOST = 96;
 
     /** How many features fit into half a gigabyte. */
@@ -25,9 +23,13 @@ final class RegionRows {
     private List<Rows> images = List.of();
 
     /**
-     * @param count how many images there are
+     * Of no image yet.
+     *
+     * @param channels features of a region
+     * @param count how many images there will be: the more, the fewer regions of each are kept
+     * @param seed decides which
      */
-    RegionRows(int channels, int count, long seed) {
+    public RegionRows(int channels, int count, long seed) {
         this.channels = channels;
         this.most =
                 (int) Math.max(1, Math.min(MOST, BUDGET / Math.max(1, (long) count * channels)));
@@ -40,7 +42,7 @@ final class RegionRows {
      * @param features of all its regions, region after region
      * @return whether it has a candidate
      */
-    boolean add(Sample sample, Candidates candidates, float[] features) {
+    public boolean add(Sample sample, Candidates candidates, float[] features) {
         int[] chosen = new int[candidates.labels().length];
         int count = 0;
         for (int r = 0; r < chosen.length; r++) {
@@ -69,20 +71,22 @@ final class RegionRows {
     }
 
     /** Puts the images in order, when all are added. */
-    void arrange(List<Sample> samples) {
+    public void arrange(List<Sample> samples) {
         images = samples.stream().map(s -> byId.get(s.id())).filter(r -> r != null).toList();
     }
 
-    int images() {
+    /** How many images have a candidate. */
+    public int images() {
         return images.size();
     }
 
-    RowMoments moments() {
+    /** What features are standardised by. */
+    public RowMoments moments() {
         return RowMoments.of(images.stream().map(Rows::features).toList(), channels);
     }
 
     /** The rows of a batch of images; copies. */
-    Rows read(Batch batch) {
+    public Rows read(Batch batch) {
         List<Rows> read = new ArrayList<>();
         int count = 0;
         for (int index : batch.indices()) {
