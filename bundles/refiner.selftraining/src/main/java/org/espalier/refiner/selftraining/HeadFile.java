@@ -36,7 +36,7 @@ record HeadFile(Path path, SeedHead network, ClassSet classes) {
                     path.toString(),
                     "holds a head for other classes or features",
                     "one of %d features and %d classes is needed: run the pipeline again"
-                            .formatted(network.channels(), network.outputs()));
+                            .formatted(network.channels(), network.tags()));
         }
         return file.tensors();
     }

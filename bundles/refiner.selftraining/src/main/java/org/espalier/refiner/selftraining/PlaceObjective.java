@@ -9,7 +9,10 @@ import org.espalier.inference.Parameters;
 import org.espalier.training.Batch;
 import org.espalier.training.Objective;
 
-/** Cross-entropy of the small head over places, with dropout on its hidden layer. */
+/**
+ * Cross-entropy of the small head over places, with dropout on its hidden layer. A place without a
+ * label weighs nothing.
+ */
 final class PlaceObjective implements Objective<PlaceObjective.Rows> {
     private static final double DROPOUT = 0.3;
 
@@ -32,14 +35,17 @@ final class PlaceObjective implements Objective<PlaceObjective.Rows> {
     public Rows read(Batch batch) {
         int count = batch.indices().length * places.places();
         int channels = places.channels();
-        int classes = network.outputs() + 1;
+        int classes = network.outputs();
         float[] features = new float[count * channels];
         float[] labels = new float[count * classes];
         int row = 0;
         for (int image : batch.indices()) {
             places.copy(image, batch.random().nextInt(places.views()), features, row * channels);
             for (byte label : places.labels(image)) {
-                labels[row++ * classes + label] = 1;
+                if (label != PlaceSamples.UNKNOWN) {
+                    labels[row * classes + label] = 1;
+                }
+                row++;
             }
         }
         for (int i = 0; i < features.length; i++) {
@@ -57,8 +63,7 @@ final class PlaceObjective implements Objective<PlaceObjective.Rows> {
         return new NDList(
                 DeviceArrays.of(
                         manager, rows.features(), new Shape(rows.count(), network.channels())),
-                DeviceArrays.of(
-                        manager, rows.labels(), new Shape(rows.count(), network.outputs() + 1)),
+                DeviceArrays.of(manager, rows.labels(), new Shape(rows.count(), network.outputs())),
                 DeviceArrays.of(manager, rows.kept(), new Shape(rows.count(), SeedHead.HIDDEN)));
     }
 

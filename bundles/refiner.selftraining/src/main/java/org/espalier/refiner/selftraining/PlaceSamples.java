@@ -11,6 +11,9 @@ import org.espalier.inference.FeatureMap;
  * upright and of the mirrored image, so that they share their labels.
  */
 final class PlaceSamples {
+    /** The label of a place of which nothing is known. */
+    static final byte UNKNOWN = -1;
+
     /** Neighbours being alike, more places of an image teach little. */
     private static final int MOST = 128;
 
@@ -19,6 +22,7 @@ final class PlaceSamples {
 
     private final SplittableRandom random;
     private final float threshold;
+    private final boolean background;
     private final List<float[]> features = new ArrayList<>();
     private final List<byte[]> labels = new ArrayList<>();
     private final int places;
@@ -28,11 +32,13 @@ final class PlaceSamples {
     /**
      * @param places of each image, see {@link #places}
      * @param threshold seed value above which a place is foreground
+     * @param background whether every other place is background; else it is unknown
      */
-    PlaceSamples(long seed, int places, double threshold) {
+    PlaceSamples(long seed, int places, double threshold, boolean background) {
         this.random = new SplittableRandom(seed);
         this.places = places;
         this.threshold = (float) threshold;
+        this.background = background;
     }
 
     /**
@@ -53,7 +59,7 @@ final class PlaceSamples {
      *
      * @param seeds each plane in [0, 1]
      * @param seen features of each view
-     * @param outputs class ids in the order of the head's outputs
+     * @param outputs class ids in the order of the head's outputs, the background left out
      */
     void add(Planes seeds, List<FeatureMap> seen, int[] outputs) {
         int count = seeds.places();
@@ -79,15 +85,16 @@ final class PlaceSamples {
         labels.add(classes);
     }
 
-    /** 0 for the background, otherwise one more than the index of the output. */
+    /** The output that a place is to have, or {@link #UNKNOWN}. */
     private int label(Planes seeds, int place, int[] outputs) {
         float best = threshold;
-        int label = 0;
+        int first = background ? 1 : 0;
+        int label = background ? 0 : UNKNOWN;
         for (int k = 0; k < seeds.ids().length; k++) {
             float value = seeds.values()[k * seeds.places() + place];
             if (value > best) {
                 best = value;
-                label = 1 + Arrays.binarySearch(outputs, seeds.ids()[k]);
+                label = first + Arrays.binarySearch(outputs, seeds.ids()[k]);
             }
         }
         return label;
@@ -110,7 +117,7 @@ final class PlaceSamples {
         System.arraycopy(features.get(image), view * places * channels, to, at, places * channels);
     }
 
-    /** The labels of an image's places. */
+    /** The labels of an image's places: outputs, or {@link #UNKNOWN}. */
     byte[] labels(int image) {
         return labels.get(image);
     }

@@ -11,18 +11,29 @@ import org.espalier.weights.Tensor;
 
 /**
  * A small network that tells the class of a place from its features: one hidden layer, outputs for
- * the background and every class that can be a tag.
+ * the background, where there is one, and every class that can be a tag.
  *
  * @param channels features of a place
- * @param outputs classes that can be a tag
+ * @param tags classes that can be a tag
+ * @param background whether the first output is the background
  */
-record SeedHead(int channels, int outputs) {
+record SeedHead(int channels, int tags, boolean background) {
     static final int HIDDEN = 256;
 
     private static final String HIDDEN_WEIGHT = "hidden.weight";
     private static final String HIDDEN_BIAS = "hidden.bias";
     private static final String OUT_WEIGHT = "out.weight";
     private static final String OUT_BIAS = "out.bias";
+
+    /** How many outputs there are. */
+    int outputs() {
+        return first() + tags;
+    }
+
+    /** The output of the first class that can be a tag. */
+    int first() {
+        return background ? 1 : 0;
+    }
 
     /** Parameters before training: He initialisation, and outputs that are all alike. */
     Map<String, Tensor> initial(long seed) {
@@ -35,8 +46,8 @@ record SeedHead(int channels, int outputs) {
         Map<String, Tensor> parameters = new LinkedHashMap<>();
         parameters.put(HIDDEN_WEIGHT, Tensor.of(hidden, channels, HIDDEN));
         parameters.put(HIDDEN_BIAS, Tensor.zeros(1, HIDDEN));
-        parameters.put(OUT_WEIGHT, Tensor.zeros(HIDDEN, outputs + 1));
-        parameters.put(OUT_BIAS, Tensor.zeros(1, outputs + 1));
+        parameters.put(OUT_WEIGHT, Tensor.zeros(HIDDEN, outputs()));
+        parameters.put(OUT_BIAS, Tensor.zeros(1, outputs()));
         return parameters;
     }
 
@@ -62,7 +73,7 @@ record SeedHead(int channels, int outputs) {
 
     /**
      * @param hidden (N, HIDDEN)
-     * @return (N, 1 + outputs), the background first
+     * @return (N, outputs), the background first if there is one
      */
     NDArray logits(NDArray hidden, Parameters parameters) {
         return hidden.matMul(parameters.get(OUT_WEIGHT)).add(parameters.get(OUT_BIAS));

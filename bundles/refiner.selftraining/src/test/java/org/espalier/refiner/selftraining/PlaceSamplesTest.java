@@ -35,10 +35,14 @@ class PlaceSamplesTest {
     }
 
     private static PlaceSamples samples() {
+        return samples(true);
+    }
+
+    private static PlaceSamples samples(boolean background) {
         // class 4 wins on the left, class 9 on the right, nobody in the middle
         float[] maps = {0.9f, 0.3f, 0.2f, 0.1f, 0.2f, 0.8f};
         Planes seeds = new Planes(3, 1, new int[] {4, 9}, maps);
-        PlaceSamples samples = new PlaceSamples(1, PLACES, 0.3);
+        PlaceSamples samples = new PlaceSamples(1, PLACES, 0.3, background);
         samples.add(seeds, views(1, 3), new int[] {2, 4, 9});
         return samples;
     }
@@ -49,6 +53,17 @@ class PlaceSamplesTest {
         float[] rows = new float[PLACES];
         samples.copy(0, 0, rows, 0);
         byte[] byPlace = {2, 0, 3};
+        for (int p = 0; p < PLACES; p++) {
+            assertEquals(byPlace[(int) rows[p]], samples.labels(0)[p]);
+        }
+    }
+
+    @Test
+    void withoutABackgroundWhatNobodyClaimsIsUnknown() {
+        PlaceSamples samples = samples(false);
+        float[] rows = new float[PLACES];
+        samples.copy(0, 0, rows, 0);
+        byte[] byPlace = {1, PlaceSamples.UNKNOWN, 2};
         for (int p = 0; p < PLACES; p++) {
             assertEquals(byPlace[(int) rows[p]], samples.labels(0)[p]);
         }

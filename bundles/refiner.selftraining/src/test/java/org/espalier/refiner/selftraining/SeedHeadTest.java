@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class SeedHeadTest {
     private static final int ROWS = 5;
 
-    private final SeedHead network = new SeedHead(3, 2);
+    private final SeedHead network = new SeedHead(3, 2, true);
 
     private float[] logits(Map<String, Tensor> tensors, float[] rows) throws IOException {
         try (Parameters parameters = TestEngine.ENGINE.parameters(tensors)) {
@@ -62,6 +62,16 @@ class SeedHeadTest {
     }
 
     @Test
+    void withoutABackgroundThereIsNoOutputForIt() {
+        SeedHead none = new SeedHead(3, 2, false);
+        assertEquals(2, none.outputs());
+        assertEquals(0, none.first());
+        assertEquals(3, network.outputs());
+        assertEquals(1, network.first());
+        assertFalse(none.fits(network.initial(1)));
+    }
+
+    @Test
     void sameSeedSameStart() {
         assertArrayEquals(
                 network.initial(4).get("hidden.weight").values(),
@@ -87,8 +97,8 @@ class SeedHeadTest {
     @Test
     void knowsItsOwnParameters() {
         assertTrue(network.fits(network.initial(1)));
-        assertFalse(new SeedHead(4, 2).fits(network.initial(1)));
-        assertFalse(new SeedHead(3, 3).fits(network.initial(1)));
+        assertFalse(new SeedHead(4, 2, true).fits(network.initial(1)));
+        assertFalse(new SeedHead(3, 3, true).fits(network.initial(1)));
         assertFalse(network.fits(Map.of()));
     }
 }
