@@ -16,17 +16,9 @@ final class CamVidClasses {
     private static final ClassSet ELEVEN =
             ClassSet.withoutBackground(
                     List.of(
-                            "Sky",
-                            "Building",
-                            "Pole",
-                            "Road",
-                            "Pavement",
-                            "Tree",
-                            "SignSymbol",
-                            "Fence",
-                            "Car",
-                            "Pedestrian",
-                            "Bicyclist"));
+                            ("Sky Building Pole Road Pavement Tree SignSymbol Fence Car Pedestrian"
+                                            + " Bicyclist")
+                                    .split(" ")));
 
     /** Names that a list may end with, for what is no class. */
     private static final Set<String> UNLABELLED = Set.of("unlabelled", "unlabeled", "void");

@@ -51,7 +51,7 @@ public final class CamVidFormat implements DatasetFormat {
 
     @Override
     public Dataset open(Optional<Path> root, Settings settings) throws IOException {
-        Path named = Layout.folder(root, NAME, HOLDS);
+        Path named = DrivingDataset.folder(root, NAME, HOLDS);
         Path folder =
                 CamVidLayout.below(named)
                         .orElseThrow(

@@ -50,7 +50,7 @@ public final class CityscapesFormat implements DatasetFormat {
 
     @Override
     public Dataset open(Optional<Path> root, Settings settings) throws IOException {
-        Path folder = Layout.folder(root, NAME, HOLDS);
+        Path folder = DrivingDataset.folder(root, NAME, HOLDS);
         if (!CityscapesLayout.recognises(folder)) {
             throw new BadInputException(
                     folder.toString(), "it holds no Cityscapes", HOLDS + " are expected in it");

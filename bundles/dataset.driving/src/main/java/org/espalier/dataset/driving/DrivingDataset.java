@@ -2,11 +2,13 @@ package org.espalier.dataset.driving;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.espalier.api.configuration.InvalidConfigurationException;
 import org.espalier.api.data.BadInputException;
 import org.espalier.api.data.ClassSet;
 import org.espalier.api.data.Failure;
@@ -46,6 +48,32 @@ final class DrivingDataset implements Dataset {
                     "it holds no split",
                     "folders named " + String.join(", ", Layout.USUAL_SPLITS) + " are expected");
         }
+    }
+
+    /**
+     * The folder that a person named.
+     *
+     * @param dataset the format's name
+     * @param holds what the folder should hold
+     * @throws InvalidConfigurationException when none is named
+     * @throws BadInputException when it is no folder
+     */
+    static Path folder(Optional<Path> named, String dataset, String holds)
+            throws BadInputException {
+        Path folder =
+                named.orElseThrow(
+                                () ->
+                                        new InvalidConfigurationException(
+                                                "--data",
+                                                "the data set " + dataset + " needs a folder",
+                                                "name the one that holds " + holds))
+                        .toAbsolutePath()
+                        .normalize();
+        if (!Files.isDirectory(folder)) {
+            throw new BadInputException(
+                    folder.toString(), "it is no folder", "name the one that holds " + holds);
+        }
+        return folder;
     }
 
     @Override

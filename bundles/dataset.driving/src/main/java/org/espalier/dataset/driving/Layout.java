@@ -8,9 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
-import org.espalier.api.configuration.InvalidConfigurationException;
 import org.espalier.api.data.BadInputException;
 import org.espalier.api.data.ClassSet;
 import org.espalier.api.data.Failure;
@@ -68,32 +66,6 @@ interface Layout {
      */
     default LabelMap labels(Path mask, ImageCodec codec) throws IOException {
         return ids(mask).apply(codec.readLabels(mask), mask.toString());
-    }
-
-    /**
-     * The folder that a person named.
-     *
-     * @param dataset the format's name
-     * @param holds what the folder should hold
-     * @throws InvalidConfigurationException when none is named
-     * @throws BadInputException when it is no folder
-     */
-    static Path folder(Optional<Path> named, String dataset, String holds)
-            throws BadInputException {
-        Path folder =
-                named.orElseThrow(
-                                () ->
-                                        new InvalidConfigurationException(
-                                                "--data",
-                                                "the data set " + dataset + " needs a folder",
-                                                "name the one that holds " + holds))
-                        .toAbsolutePath()
-                        .normalize();
-        if (!Files.isDirectory(folder)) {
-            throw new BadInputException(
-                    folder.toString(), "it is no folder", "name the one that holds " + holds);
-        }
-        return folder;
     }
 
     /** Names in the order of splits. */
