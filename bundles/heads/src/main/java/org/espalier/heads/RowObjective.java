@@ -73,7 +73,9 @@ public class RowObjective implements Objective<RowObjective.Data> {
         Rows rows = data.rows();
         float[] oneHot = new float[rows.count() * head.outputs()];
         for (int i = 0; i < rows.count(); i++) {
-            oneHot[i * head.outputs() + (rows.labels()[i] & 0xff)] = 1;
+            if (rows.labels()[i] != Rows.UNKNOWN) {
+                oneHot[i * head.outputs() + (rows.labels()[i] & 0xff)] = 1;
+            }
         }
         return new NDList(
                 DeviceArrays.of(manager, rows.features(), new Shape(rows.count(), head.channels())),

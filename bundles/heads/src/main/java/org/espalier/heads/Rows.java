@@ -5,9 +5,12 @@ package org.espalier.heads;
  *
  * @param channels features of a row
  * @param features {@code labels.length * channels} values, row after row; handed over
- * @param labels the class of each row, as unsigned bytes
+ * @param labels the class of each row, as unsigned bytes, or {@link #UNKNOWN}
  */
 public record Rows(int channels, float[] features, byte[] labels) {
+    /** The label of a row of which nothing is known, and which teaches nothing. */
+    public static final byte UNKNOWN = -1;
+
     /** Refuses an array of another length. */
     public Rows {
         if (features.length != (long) labels.length * channels) {

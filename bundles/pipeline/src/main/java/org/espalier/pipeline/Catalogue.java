@@ -1,6 +1,7 @@
 package org.espalier.pipeline;
 
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.espalier.api.configuration.InvalidConfigurationException;
 import org.espalier.api.dataset.DatasetFormat;
 import org.espalier.api.pipeline.RunListener;
+import org.osgi.framework.Constants;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
@@ -67,6 +69,7 @@ public final class Catalogue {
             return own;
         }
         return formats.stream()
+                .sorted(Comparator.comparingInt(Catalogue::ranking).reversed())
                 .filter(f -> f.service().recognises(data.get()))
                 .findFirst()
                 .orElseThrow(
@@ -74,6 +77,13 @@ public final class Catalogue {
                                 invalid(
                                         "--data " + data.get(),
                                         "no data set format recognises this folder"));
+    }
+
+    /** Of formats that recognise the same data the one with the highest is taken. */
+    private static int ranking(Plugged<DatasetFormat> format) {
+        return format.properties().get(Constants.SERVICE_RANKING) instanceof Integer rank
+                ? rank
+                : 0;
     }
 
     private InvalidConfigurationException invalid(String where, String wrong) {

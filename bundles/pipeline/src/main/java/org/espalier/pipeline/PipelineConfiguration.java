@@ -69,7 +69,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             name = "Background",
             description =
                     "Background constant, 0 to 1: where no class scores higher a pixel is"
-                            + " background. For methods that do not model the background",
+                            + " background. For methods that do not model the background, on data"
+                            + " sets that have one",
             min = "0",
             max = "1")
     double background() default 0.2;

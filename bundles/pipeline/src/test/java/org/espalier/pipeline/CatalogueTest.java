@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.espalier.api.configuration.InvalidConfigurationException;
+import org.espalier.api.configuration.Settings;
+import org.espalier.api.dataset.Dataset;
 import org.espalier.api.dataset.DatasetFormat;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +38,32 @@ class CatalogueTest {
     @Test
     void aNamedFormatIsTakenUnseen() {
         assertEquals("scenes", find("anywhere", "scenes").name());
+    }
+
+    @Test
+    void ofThoseThatRecogniseTheDataTheHighestRankedIsTaken() {
+        Scenes special = new Scenes();
+        catalogue.addFormat(special, Map.of("dataset", "special", "service.ranking", 10));
+        catalogue.addFormat(new Scenes(), Map.of("dataset", "late"));
+        Plugged<DatasetFormat> other = new Plugged<>("dataset", "other", new Elsewhere(), Map.of());
+        var found = catalogue.format(other, Optional.of(Path.of("scenes")), Optional.empty());
+        assertEquals("special", found.name());
+        catalogue.removeFormat(special);
+        found = catalogue.format(other, Optional.of(Path.of("scenes")), Optional.empty());
+        assertEquals("scenes", found.name(), "of equals the one that came first");
+    }
+
+    /** Recognises nothing. */
+    private static final class Elsewhere implements DatasetFormat {
+        @Override
+        public boolean recognises(Path root) {
+            return false;
+        }
+
+        @Override
+        public Dataset open(Optional<Path> root, Settings settings) {
+            throw new AssertionError("is not asked");
+        }
     }
 
     @Test

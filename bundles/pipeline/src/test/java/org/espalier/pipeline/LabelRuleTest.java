@@ -45,6 +45,20 @@ class LabelRuleTest {
     }
 
     @Test
+    void withoutABackgroundWhatNobodyClaimsIsVoid() {
+        LabelRule roads = new LabelRule(ClassSet.withoutBackground(List.of("road", "sky")), 0.3);
+        float[] values = {0.5f, 0, 0, 0, 0.4f, 0, 0.1f, 0};
+        ScoreMap scores = new ScoreMap(new int[] {0, 1}, 2, 2, values);
+        assertFalse(roads.applies(scores));
+        assertArrayEquals(new byte[] {0, -1, 1, -1}, roads.labels(scores, image(2, 2)).labels());
+        ScoreMap withBackground = new ScoreMap(new int[] {0, 1}, 2, 2, values);
+        assertArrayEquals(
+                new byte[] {0, 0, 1, 0},
+                rule.labels(withBackground, image(2, 2)).labels(),
+                "a background takes what nobody claims");
+    }
+
+    @Test
     void scoresAreInterpolatedBeforeTheArgmax() {
         ScoreMap scores = new ScoreMap(new int[] {1}, 2, 1, new float[] {0, 1});
         assertArrayEquals(

@@ -23,6 +23,12 @@ import org.espalier.api.dataset.Split;
 final class Scenes implements DatasetFormat, Dataset {
     static final ClassSet CLASSES = ClassSet.withBackground(List.of("background", "cat", "dog"));
 
+    /** The same, where what is no animal is a class of its own, and a tag of every image. */
+    static final ClassSet PASTURES = ClassSet.withoutBackground(List.of("grass", "cat", "dog"));
+
+    /** The classes. */
+    ClassSet classes = CLASSES;
+
     /** Images of this number cannot be read. */
     int broken = -1;
 
@@ -58,7 +64,7 @@ final class Scenes implements DatasetFormat, Dataset {
 
     @Override
     public ClassSet classes() {
-        return CLASSES;
+        return classes;
     }
 
     @Override
@@ -89,7 +95,9 @@ final class Scenes implements DatasetFormat, Dataset {
         }
 
         private Sample sample(int i) {
-            return new Sample(name + i, Tags.of(1 + i % 2), () -> image(i));
+            int animal = 1 + i % 2;
+            Tags tags = classes.isTag(0) ? Tags.of(0, animal) : Tags.of(animal);
+            return new Sample(name + i, tags, () -> image(i));
         }
 
         private Image image(int i) throws IOException {
@@ -133,7 +141,7 @@ final class Scenes implements DatasetFormat, Dataset {
             if (number == maskless) {
                 return Optional.empty();
             }
-            byte c = (byte) sample.tags().ids()[0];
+            byte c = (byte) sample.tags().ids()[sample.tags().size() - 1];
             return Optional.of(new LabelMap(4, 2, new byte[] {c, c, 0, 0, c, c, 0, 0}));
         }
 

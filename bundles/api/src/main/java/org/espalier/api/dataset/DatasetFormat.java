@@ -8,7 +8,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * Knows one way in which data sets lie on disk. A service of this type carries the property {@code
- * dataset}, its name: {@code voc}, {@code folder}, {@code synthetic}.
+ * dataset}, its name, such as {@code voc}, {@code camvid} or {@code folder}.
  */
 @ConsumerType
 public interface DatasetFormat {

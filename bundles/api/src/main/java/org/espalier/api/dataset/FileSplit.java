@@ -37,6 +37,17 @@ public final class FileSplit implements Split {
      */
     public record Entry(String id, Tags tags, Path photograph, Optional<Path> mask) {}
 
+    /** Reads a mask whose values are not the class ids, and gives the class ids. */
+    @FunctionalInterface
+    public interface MaskReader {
+        /**
+         * The class id of each pixel, {@link ClassSet#VOID} where it is not scored.
+         *
+         * @throws BadInputException when the file cannot be read, or a value stands for no class
+         */
+        LabelMap read(Path mask) throws IOException;
+    }
+
     private record Size(int width, int height) {}
 
     private final String name;
@@ -44,10 +55,13 @@ public final class FileSplit implements Split {
     private final List<Failure> rejected;
     private final ClassSet classes;
     private final ImageCodec codec;
+    private final MaskReader masks;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
     private final Map<String, Size> sizes = new ConcurrentHashMap<>();
 
     /**
+     * A split whose masks hold class ids.
+     *
      * @param name the split's name
      * @param entries in the order the samples shall have, at least one
      * @param rejected what did not become an entry
@@ -60,10 +74,31 @@ public final class FileSplit implements Split {
             List<Failure> rejected,
             ClassSet classes,
             ImageCodec codec) {
+        this(name, entries, rejected, classes, codec, codec::readLabels);
+    }
+
+    /**
+     * A split whose masks hold other values than class ids.
+     *
+     * @param name the split's name
+     * @param entries in the order the samples shall have, at least one
+     * @param rejected what did not become an entry
+     * @param classes which ids a mask may hold once it is read
+     * @param codec reads the photographs
+     * @param masks reads the masks; safe for use by several threads
+     */
+    public FileSplit(
+            String name,
+            List<Entry> entries,
+            List<Failure> rejected,
+            ClassSet classes,
+            ImageCodec codec,
+            MaskReader masks) {
         this.name = name;
         this.rejected = List.copyOf(rejected);
         this.classes = classes;
         this.codec = codec;
+        this.masks = masks;
         for (Entry entry : entries) {
             if (this.entries.put(entry.id(), entry) != null) {
                 throw new IllegalArgumentException("Two samples have the id " + entry.id());
@@ -117,7 +152,7 @@ public final class FileSplit implements Split {
             return Optional.empty();
         }
         Path mask = entry.mask().get();
-        LabelMap labels = codec.readLabels(mask);
+        LabelMap labels = masks.read(mask);
         int[] present = labels.present();
         if (present.length > 0 && present[present.length - 1] >= classes.size()) {
             throw new BadInputException(

@@ -116,4 +116,27 @@ class FileSplitTest {
         Sample foreign = split(entry("z", 1)).samples().get(0);
         assertThrows(IllegalArgumentException.class, () -> split(a).truth(foreign));
     }
+
+    @Test
+    void masksCanBeReadInAnotherWay() throws Exception {
+        FileSplit.MaskReader halves =
+                file -> {
+                    byte[] values = Files.readAllBytes(file);
+                    return new LabelMap(
+                            values.length, 1, new byte[] {(byte) (values[0] / 2), values[1]});
+                };
+        Split split =
+                new FileSplit(
+                        "train",
+                        List.of(
+                                entry("a", 1, (byte) 2, (byte) 0),
+                                entry("b", 1, (byte) 4, (byte) 0)),
+                        List.of(),
+                        CLASSES,
+                        codec(),
+                        halves);
+        LabelMap truth = split.truth(split.samples().get(0)).orElseThrow();
+        assertEquals(1, truth.label(0, 0));
+        assertThrows(BadInputException.class, () -> split.truth(split.samples().get(1)));
+    }
 }

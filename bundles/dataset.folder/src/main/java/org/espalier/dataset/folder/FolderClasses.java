@@ -15,33 +15,50 @@ import org.espalier.api.data.Tags;
 
 /**
  * The classes of a folder: those of {@code classes.txt}, else all tags in alphabetical order. The
- * background always comes first.
+ * background, where there is one, comes first.
  */
 record FolderClasses(ClassSet set) {
     private static final String FILE = "classes.txt";
     private static final String BACKGROUND = "background";
 
-    static FolderClasses read(Path root, List<Photograph> photographs) throws IOException {
+    /**
+     * Reads the classes.
+     *
+     * @param background whether there is one
+     * @throws BadInputException when the list cannot be used, or there are too many or no classes
+     */
+    static FolderClasses read(Path root, List<Photograph> photographs, boolean background)
+            throws IOException {
         Path file = root.resolve(FILE);
         boolean listed = Files.isRegularFile(file);
-        Set<String> names = new LinkedHashSet<>(List.of(BACKGROUND));
+        Set<String> names = new LinkedHashSet<>();
+        if (background) {
+            names.add(BACKGROUND);
+        }
+        int first = names.size();
         if (listed) {
-            names.addAll(lines(file));
+            names.addAll(lines(file, background));
         } else {
             Set<String> tags = new TreeSet<>();
             photographs.forEach(photograph -> tags.addAll(photograph.tags()));
             names.addAll(tags);
         }
-        if (names.size() > ClassSet.VOID || listed && names.size() < 2) {
+        boolean tooFew = names.size() == first && (listed || !background);
+        if (names.size() > ClassSet.VOID || tooFew) {
             throw new BadInputException(
                     (listed ? file : root).toString(),
-                    "it names %d classes beside the background".formatted(names.size() - 1),
-                    "1 to 254 are possible");
+                    "it names %d classes%s"
+                            .formatted(
+                                    names.size() - first,
+                                    background ? " beside the background" : ""),
+                    "1 to %d are possible".formatted(ClassSet.VOID - first));
         }
-        return new FolderClasses(ClassSet.withBackground(List.copyOf(names)));
+        List<String> all = List.copyOf(names);
+        return new FolderClasses(
+                background ? ClassSet.withBackground(all) : ClassSet.withoutBackground(all));
     }
 
-    private static List<String> lines(Path file) throws IOException {
+    private static List<String> lines(Path file, boolean background) throws IOException {
         List<String> names = new ArrayList<>();
         List<String> lines;
         try {
@@ -52,6 +69,12 @@ record FolderClasses(ClassSet set) {
         }
         for (int i = 0; i < lines.size(); i++) {
             String name = (i == 0 ? lines.get(i).replace("\ufeff", "") : lines.get(i)).strip();
+            if (name.equals(BACKGROUND) && !background) {
+                throw new BadInputException(
+                        file + " line " + (i + 1),
+                        "the background is named, and the option 'background' is false",
+                        "take the line out, or set the option to true");
+            }
             boolean misplaced = name.equals(BACKGROUND) && !names.isEmpty();
             if (misplaced || !name.isEmpty() && names.contains(name)) {
                 throw new BadInputException(
@@ -76,7 +99,13 @@ record FolderClasses(ClassSet set) {
                 throw new BadInputException(
                         photograph.place(),
                         "'%s' of %s is no tag".formatted(tag, photograph.name()),
-                        "tags are " + String.join(", ", set.names().subList(1, set.size())));
+                        "tags are "
+                                + String.join(
+                                        ", ",
+                                        set.names()
+                                                .subList(
+                                                        set.background().isPresent() ? 1 : 0,
+                                                        set.size())));
             }
         }
         return Tags.of(ids);

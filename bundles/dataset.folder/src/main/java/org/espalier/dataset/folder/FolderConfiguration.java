@@ -18,4 +18,13 @@ public @interface FolderConfiguration {
             min = "0",
             max = "0.9")
     double valShare() default 0.2;
+
+    /** See the description. */
+    @AttributeDefinition(
+            name = "Background",
+            description =
+                    "Whether there is a background, class 0, for what is none of the tagged"
+                            + " classes; false where every pixel belongs to a tagged class: the"
+                            + " first class is then class 0")
+    boolean background() default true;
 }

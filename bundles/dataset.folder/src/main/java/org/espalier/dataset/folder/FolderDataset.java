@@ -32,12 +32,14 @@ final class FolderDataset implements Dataset {
     private final ImageCodec codec;
     private final Map<String, List<FileSplit.Entry>> splits = new LinkedHashMap<>();
 
-    FolderDataset(Path root, double valShare, ImageCodec codec) throws IOException {
+    FolderDataset(Path root, FolderConfiguration configuration, ImageCodec codec)
+            throws IOException {
         this.root = root;
         this.codec = codec;
         FolderLayout layout = FolderLayout.read(root);
         this.rejected = new ArrayList<>(layout.rejected());
-        FolderClasses folderClasses = FolderClasses.read(root, layout.photographs());
+        FolderClasses folderClasses =
+                FolderClasses.read(root, layout.photographs(), configuration.background());
         this.classes = folderClasses.set();
         List<FileSplit.Entry> all = new ArrayList<>();
         splits.put(FolderLayout.TRAIN, new ArrayList<>());
@@ -51,7 +53,7 @@ final class FolderDataset implements Dataset {
                     "one subfolder a class, or labels.csv with lines file,tag;tag, is expected");
         }
         if (layout.photographs().stream().allMatch(p -> p.split().isEmpty())) {
-            part(valShare);
+            part(configuration.valShare());
         }
         splits.values().removeIf(List::isEmpty);
         splits.put(ALL, all);

@@ -20,7 +20,8 @@ import org.osgi.service.metatype.annotations.Designate;
  * {@code file,tag;tag} or {@code file,tag;tag,split}. Masks, as {@code masks/NAME.png}, and the
  * order of classes, as {@code classes.txt}, are optional. The whole may stand twice, in the
  * subfolders {@code train} and {@code val}; there may be {@code train.csv} and {@code val.csv} in
- * place of {@code labels.csv}.
+ * place of {@code labels.csv}. Class 0 is the background, unless the option {@code background} says
+ * that there is none.
  */
 @Component(name = "org.espalier.dataset.folder", property = "dataset=" + FolderFormat.NAME)
 @Designate(ocd = FolderConfiguration.class)
@@ -59,6 +60,6 @@ public final class FolderFormat implements DatasetFormat {
             throw new BadInputException(
                     folder.toString(), "it is no folder", "name the one with the photographs");
         }
-        return new FolderDataset(folder, settings.as(FolderConfiguration.class).valShare(), codec);
+        return new FolderDataset(folder, settings.as(FolderConfiguration.class), codec);
     }
 }

@@ -85,6 +85,36 @@ class FolderDatasetTest {
     }
 
     @Test
+    void aDataSetMayHaveNoBackground() throws Exception {
+        folder.photographs("sky/1.jpg", "road/2.jpg").mask("1", 1);
+        folder.text("labels.csv", "sky/1.jpg,sky;road\nroad/2.jpg,moon\n");
+        folder.text("classes.txt", "road\nsky\n");
+        Dataset data = folder.open("background", false);
+        assertEquals(List.of("road", "sky"), data.classes().names());
+        assertTrue(data.classes().background().isEmpty());
+        Split all = data.split("all");
+        assertEquals(Tags.of(0, 1), all.samples().get(0).tags());
+        assertEquals(1, all.truth(all.samples().get(0)).orElseThrow().label(0, 0));
+        assertTrue(TestFolder.reason(all, 0).endsWith("is no tag; tags are road, sky"));
+        folder.mask("1", 2);
+        var id = assertThrows(BadInputException.class, () -> all.truth(all.samples().get(0)));
+        assertTrue(id.getMessage().contains("ids are 0 to 1"), id.getMessage());
+    }
+
+    @Test
+    void aBackgroundThatIsNotToBeIsNotNamed() throws Exception {
+        folder.photographs("sky/1.jpg").text("classes.txt", "background\nsky\n");
+        var named = assertThrows(BadInputException.class, () -> folder.open("background", false));
+        assertTrue(named.getMessage().contains("classes.txt line 1: the background is named"));
+        folder.text("classes.txt", "");
+        var none = assertThrows(BadInputException.class, () -> folder.open("background", false));
+        assertTrue(none.getMessage().endsWith("it names 0 classes; 1 to 255 are possible"));
+        folder.text("labels.csv", "sky/1.jpg,\n");
+        Files.delete(root.resolve("classes.txt"));
+        assertThrows(BadInputException.class, () -> folder.open("background", false));
+    }
+
+    @Test
     void aSubfolderThatIsNoClassIsOneMistake() throws Exception {
         folder.photographs("cat/1.jpg", "unicorn/1.jpg", "unicorn/2.jpg");
         Split all = folder.text("classes.txt", "cat\n").all();

@@ -36,8 +36,8 @@ record HeadFile(Path path, RowHead network, ClassSet classes) {
             throw new BadInputException(
                     path.toString(),
                     "holds a head for other classes or features",
-                    "one of %d features and %d classes is needed: run the pipeline again"
-                            .formatted(network.channels(), network.outputs() - 1));
+                    "one of %d features and %d outputs is needed: run the pipeline again"
+                            .formatted(network.channels(), network.outputs()));
         }
         return file.tensors();
     }

@@ -22,6 +22,7 @@ final class PlaceSamples {
 
     private final SplittableRandom random;
     private final float threshold;
+    private final boolean background;
     private final List<float[]> features = new ArrayList<>();
     private final List<byte[]> labels = new ArrayList<>();
     private final int places;
@@ -31,11 +32,13 @@ final class PlaceSamples {
     /**
      * @param places of each image, see {@link #places}
      * @param threshold seed value above which a place is foreground
+     * @param background whether every other place is background; else it is unknown
      */
-    PlaceSamples(long seed, int places, double threshold) {
+    PlaceSamples(long seed, int places, double threshold, boolean background) {
         this.random = new SplittableRandom(seed);
         this.places = places;
         this.threshold = (float) threshold;
+        this.background = background;
     }
 
     /**
@@ -56,7 +59,7 @@ final class PlaceSamples {
      *
      * @param seeds each plane in [0, 1]
      * @param seen features of each view
-     * @param outputs class ids in the order of the head's outputs
+     * @param outputs class ids in the order of the head's outputs, the background left out
      */
     void add(Planes seeds, List<FeatureMap> seen, int[] outputs) {
         int count = seeds.places();
@@ -82,15 +85,16 @@ final class PlaceSamples {
         labels.add(classes);
     }
 
-    /** 0 for the background, otherwise one more than the index of the output. */
+    /** The output that a place is to have, or {@link Rows#UNKNOWN}. */
     private int label(Planes seeds, int place, int[] outputs) {
         float best = threshold;
-        int label = 0;
+        int first = background ? 1 : 0;
+        int label = background ? 0 : Rows.UNKNOWN;
         for (int k = 0; k < seeds.ids().length; k++) {
             float value = seeds.values()[k * seeds.places() + place];
             if (value > best) {
                 best = value;
-                label = 1 + Arrays.binarySearch(outputs, seeds.ids()[k]);
+                label = first + Arrays.binarySearch(outputs, seeds.ids()[k]);
             }
         }
         return label;

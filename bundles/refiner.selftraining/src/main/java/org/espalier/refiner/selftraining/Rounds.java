@@ -115,7 +115,8 @@ final class Rounds {
                 new PlaceSamples(
                         context.seed(),
                         PlaceSamples.places(samples.size(), (long) Look.VIEWS * look.channels()),
-                        settings.threshold());
+                        settings.threshold(),
+                        seeds.hasBackground());
         try (Parameters learned = head.isEmpty() ? null : inference.parameters(head);
                 Progress.Task task =
                         context.progress().begin("seeds, round " + round, samples.size())) {

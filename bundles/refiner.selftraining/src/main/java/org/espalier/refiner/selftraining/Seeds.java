@@ -68,7 +68,10 @@ final class Seeds {
         return ClassMaps.normalise(sum, places);
     }
 
-    /** The probability of each class against the others of the image and the background. */
+    /**
+     * The probability of each class against the others of the image and, where there is one, the
+     * background.
+     */
     private float[] says(int[] ids, int places, List<FeatureMap> views, Parameters head)
             throws IOException {
         float[] sum = new float[ids.length * places];
@@ -95,14 +98,19 @@ final class Seeds {
     }
 
     private float[] shares(float[] logits, int[] ids, int places) {
-        int width = outputs.length + 1;
+        int width = network.outputs();
+        int[] columns = new int[ids.length];
+        for (int k = 0; k < ids.length; k++) {
+            columns[k] = first() + Arrays.binarySearch(outputs, ids[k]);
+        }
         float[] shares = new float[ids.length * places];
         double[] exp = new double[ids.length];
         for (int i = 0; i < places; i++) {
-            double total = 1;
+            int row = i * width;
+            float zero = hasBackground() ? logits[row] : highest(logits, row, columns);
+            double total = hasBackground() ? 1 : 0;
             for (int k = 0; k < ids.length; k++) {
-                int column = 1 + Arrays.binarySearch(outputs, ids[k]);
-                exp[k] = Math.exp(Math.min(60, logits[i * width + column] - logits[i * width]));
+                exp[k] = Math.exp(Math.min(60, logits[row + columns[k]] - zero));
                 total += exp[k];
             }
             for (int k = 0; k < ids.length; k++) {
@@ -110,6 +118,24 @@ final class Seeds {
             }
         }
         return shares;
+    }
+
+    private static float highest(float[] logits, int row, int[] columns) {
+        float highest = Float.NEGATIVE_INFINITY;
+        for (int column : columns) {
+            highest = Math.max(highest, logits[row + column]);
+        }
+        return highest;
+    }
+
+    /** Whether the head's first output is the background. */
+    boolean hasBackground() {
+        return first() > 0;
+    }
+
+    /** The output of the first class that can be a tag. */
+    private int first() {
+        return network.outputs() - outputs.length;
     }
 
     /** Class ids in the order of the head's outputs. */

@@ -37,11 +37,12 @@ import org.osgi.service.metatype.annotations.Designate;
  *
  * <p>less its quantile {@code floor}, clipped at zero, divided by its maximum. In each round,
  * places of all training images where a plane exceeds {@code threshold} are learned as the class
- * that is highest there, others as background, by a network of one hidden layer on the features of
- * several stages. Then S'' is S' plus twice what the network says, smoothed with twice the power.
+ * that is highest there, others as background (where the data set has none they teach nothing), by
+ * a network of one hidden layer on the features of several stages. Then S'' is S' plus twice what
+ * the network says, smoothed with twice the power.
  *
  * <p>What comes out has a plane for each class that went in but the background: the highest of each
- * is 1, so that the pipeline's constant for the background keeps its meaning.
+ * is 1, so that the pipeline's constant for the background, where there is one, keeps its meaning.
  *
  * <p><strong>Deviations from SEAM's module</strong>
  *
@@ -107,6 +108,11 @@ public final class SelfTraining implements Refiner {
     private Seeds seeds(Look look, SelfTrainingConfiguration settings, StageContext context) {
         int[] outputs = context.classes().allTags().ids();
         return new Seeds(
-                inference, new RowHead(look.channels(), outputs.length + 1), outputs, settings);
+                inference,
+                new RowHead(
+                        look.channels(),
+                        outputs.length + (context.classes().background().isPresent() ? 1 : 0)),
+                outputs,
+                settings);
     }
 }

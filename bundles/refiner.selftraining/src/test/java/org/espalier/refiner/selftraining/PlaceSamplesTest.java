@@ -40,10 +40,14 @@ class PlaceSamplesTest {
     }
 
     private static PlaceSamples samples() {
+        return samples(true);
+    }
+
+    private static PlaceSamples samples(boolean background) {
         // class 4 wins on the left, class 9 on the right, nobody in the middle
         float[] maps = {0.9f, 0.3f, 0.2f, 0.1f, 0.2f, 0.8f};
         Planes seeds = new Planes(3, 1, new int[] {4, 9}, maps);
-        PlaceSamples samples = new PlaceSamples(1, PLACES, 0.3);
+        PlaceSamples samples = new PlaceSamples(1, PLACES, 0.3, background);
         samples.add(seeds, views(1, 3), new int[] {2, 4, 9});
         return samples;
     }
@@ -56,6 +60,15 @@ class PlaceSamplesTest {
     void labelsFollowTheMapsAndTiesGoToTheBackground() {
         Rows rows = rows(1);
         byte[] byPlace = {2, 0, 3};
+        for (int p = 0; p < PLACES; p++) {
+            assertEquals(byPlace[(int) rows.features()[p]], rows.labels()[p]);
+        }
+    }
+
+    @Test
+    void withoutABackgroundWhatNobodyClaimsIsUnknown() {
+        Rows rows = samples(false).rows(new Batch(0, 0, new int[] {0}, new SplittableRandom(1)));
+        byte[] byPlace = {1, Rows.UNKNOWN, 2};
         for (int p = 0; p < PLACES; p++) {
             assertEquals(byPlace[(int) rows.features()[p]], rows.labels()[p]);
         }

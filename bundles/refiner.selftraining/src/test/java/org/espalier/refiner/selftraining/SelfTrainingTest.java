@@ -108,6 +108,42 @@ class SelfTrainingTest {
         }
     }
 
+    /** The ground of the discs as a class: high where the disc is not, unknown in between. */
+    private static ScoreMap withGround(int index) {
+        ScoreMap scores = Discs.scores(index);
+        float[] values = scores.scores().clone();
+        int cells = scores.width() * scores.height();
+        for (int i = 0; i < cells; i++) {
+            values[i] = Math.max(0, 1 - 2 * values[cells + i]);
+        }
+        return new ScoreMap(scores.classIds(), scores.width(), scores.height(), values);
+    }
+
+    @Test
+    void withoutABackgroundClassZeroIsLearnedAsTheOthers() throws IOException {
+        ClassSet all = ClassSet.withoutBackground(List.of("ground", "blue", "red"));
+        TestContext context = new TestContext(folder, all, settings("epochs", 20));
+        refiner.fit(Discs.samples(IMAGES), s -> withGround(Discs.index(s)), context);
+        double right = 0;
+        try (RefinementModel model = refiner.open(context)) {
+            for (int i = 0; i < IMAGES; i++) {
+                ScoreMap refined = model.refine(Discs.image(i), withGround(i));
+                assertArrayEquals(new int[] {0, Discs.classOf(i)}, refined.classIds());
+                var labels = refined.resized(Discs.SIDE, Discs.SIDE).argmax();
+                for (int p = 0; p < Discs.SIDE * Discs.SIDE; p++) {
+                    int x = p % Discs.SIDE;
+                    int y = p / Discs.SIDE;
+                    int truth = Discs.inside(i, x, y) ? Discs.classOf(i) : 0;
+                    right += labels.label(x, y) == truth ? 1 : 0;
+                }
+            }
+        }
+        right /= IMAGES * Discs.SIDE * Discs.SIDE;
+        assertTrue(right > 0.9, "share of pixels that are right: " + right);
+        TestContext other = context("epochs", 20);
+        assertThrows(BadInputException.class, () -> refiner.open(other).close());
+    }
+
     @Test
     void scaleOfTheScoresDoesNotMatter() throws IOException {
         TestContext context = context("epochs", 2, "rounds", 1);
