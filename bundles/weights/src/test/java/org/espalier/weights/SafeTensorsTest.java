@@ -200,4 +200,30 @@ class SafeTensorsTest {
                         .boxed()
                         .toList());
     }
+
+    @Test
+    void aNetworkGetsItsTensorsAndNoOthers() throws IOException {
+        Path file = folder.resolve("network.safetensors");
+        SafeTensors.write(
+                file,
+                Map.of(),
+                Map.of("a", Tensor.zeros(2, 3), "b", Tensor.zeros(1), "mean", Tensor.zeros(5)));
+        SafeTensors read = SafeTensors.read(file);
+        Map<String, long[]> shapes = new LinkedHashMap<>();
+        shapes.put("b", new long[] {1});
+        shapes.put("a", new long[] {2, 3});
+        assertEquals(List.of("b", "a"), List.copyOf(read.require(shapes, file).keySet()));
+        String shape =
+                assertThrows(
+                                BadInputException.class,
+                                () -> read.require(Map.of("a", new long[] {3, 2}), file))
+                        .getMessage();
+        assertTrue(shape.contains("a has the shape [2, 3]; [3, 2]"), shape);
+        String missing =
+                assertThrows(
+                                BadInputException.class,
+                                () -> read.require(Map.of("c", new long[] {1}), file))
+                        .getMessage();
+        assertTrue(missing.contains("no tensor c"), missing);
+    }
 }
