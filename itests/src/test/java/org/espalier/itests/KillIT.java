@@ -68,6 +68,17 @@ public class KillIT {
             "segmenter.outputStride": 16, "segmenter.epochs": 12
             """;
 
+    private static final String IN_ROUNDS =
+            """
+            "localizer.outputStride": 16, "localizer.epochs": 60,
+            "refiner.target": "(method=ial)", "refiner.rounds": 2, "refiner.side": 97,
+            "refiner.superpixels": 60, "refiner.purity": 0.6, "refiner.regionEpochs": 30,
+            "refiner.pairwiseWidth": 8, "refiner.pairwiseEpochs": 10,
+            "refiner.unary.trainingSides": [65], "refiner.unary.sides": [65],
+            "refiner.unary.epochs": 12,
+            "segmenter.outputStride": 16, "segmenter.epochs": 4
+            """;
+
     private static final int DELAY_MILLIS = 300;
     private static final int SOME_IMAGES_FAILED = 1;
 
@@ -140,6 +151,30 @@ public class KillIT {
                 Moment.training("segmenter"),
                 Moment.images("segmenter", "val-none", 2),
                 Moment.images("segmenter+crf", "val-none", 2));
+    }
+
+    @Test
+    public void roundsOfIterativeAffinityLearning() throws Exception {
+        Path weights = MODELS.resolve("mobilenetv2_100.safetensors");
+        assumeTrue(
+                "skipped: needs " + weights + "; no kill between or inside rounds was tried",
+                Files.exists(weights));
+        begin("ial", SCENES + METHODS + IN_ROUNDS);
+        String model = "refiner/model/";
+        String first = model + "rounds/1/";
+        kills(
+                1,
+                learning("unary network", model + "unary/1", model + "unary/1/learned"),
+                new Moment(
+                        "unary output", first + "unary", ".npz", 5, first + "regions.safetensors"),
+                learning("regions", first, first + "regions.safetensors"),
+                learning("affinities", first, first + "pairwise.safetensors"),
+                new Moment("labels", first + "labels", ".png", 5, model + "unary/2/learned"),
+                learning("second unary network", model + "unary/2", model + "unary/2/learned"));
+    }
+
+    private static Moment learning(String what, String folder, String over) {
+        return new Moment(what, folder, "checkpoint.safetensors", 1, over);
     }
 
     /** Everything that is kept between runs lies in a folder of the test's own. */

@@ -66,6 +66,9 @@ final class RunFiles {
             return true;
         }
         Path folder = file.getParent();
+        if (folder.endsWith("unary")) {
+            return false; // kept for the length of a round
+        }
         for (Path at = folder; !at.equals(run); at = at.getParent()) {
             if (Files.exists(at.resolve(Moment.MARK))) {
                 return true;
