@@ -22,6 +22,7 @@ public final class StartLevel {
             List.of(
                     Map.entry("org.ops4j.pax.logging", 1),
                     Map.entry("com.sun.jna", 5),
+                    Map.entry(OURS + "boofcv", LIBRARY),
                     Map.entry(OURS + "djl", 5),
                     Map.entry(OURS + "api", 10),
                     Map.entry(OURS + "configuration", 10),
