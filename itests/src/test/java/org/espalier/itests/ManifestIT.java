@@ -123,6 +123,15 @@ public class ManifestIT {
     }
 
     @Test
+    public void onlySuperpixelsSeeBoofCv() {
+        List<String> see =
+                ours.keySet().stream()
+                        .filter(b -> imported(b).stream().anyMatch(p -> p.startsWith("boofcv")))
+                        .toList();
+        assertEquals(List.of("superpixel"), see);
+    }
+
+    @Test
     public void theApiDependsOnNothing() {
         Set<String> imported = imported("api");
         imported.removeIf(p -> p.startsWith("java.") || p.startsWith(OURS + "api"));
