@@ -122,7 +122,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             description = "How often the region network sees every image in a round, 1 to 1000",
             min = "1",
             max = "1000")
-    int regionEpochs() default 5;
+    int regionEpochs() default 15;
 
     @AttributeDefinition(
             name = "Centre weight",

@@ -42,9 +42,13 @@ import org.espalier.weights.Tensor;
 final class RegionNetwork {
     private static final String HEAD = "regions.safetensors";
     private static final String CHECKPOINT = "regions-checkpoint.safetensors";
+    private static final String FREQUENCY = "labels.frequency";
     private static final double RATE = 1e-3;
     private static final double DECAY = 1e-2;
     private static final int IMAGES_A_STEP = 16;
+
+    /** A class that is learned from fewer regions counts as if it were this frequent. */
+    private static final double RARE = 1e-3;
 
     /** Images whose rows centres begin with. */
     private static final int CENTRE_IMAGES = 64;
@@ -120,6 +124,7 @@ final class RegionNetwork {
         Map<String, Tensor> trained =
                 new Trainer(inference).train(plan, initial, objective, context);
         Map<String, Tensor> folded = head.folded(trained, moments.mean(), moments.scale());
+        folded.put(FREQUENCY, Tensor.of(rows.frequencies(head.outputs()), head.outputs()));
         SafeTensors.write(file, Map.of(), folded);
         Files.deleteIfExists(checkpoint);
         return folded;
@@ -174,19 +179,22 @@ final class RegionNetwork {
                                     .toFloatArray();
                         });
         Tags candidates = TaggedSegmenter.candidates(sample.tags(), context.classes());
-        return cut.paint(labels(logits, candidates, Regions.middles(cut)));
+        float[] frequency = parameters.get(FREQUENCY).toFloatArray();
+        return cut.paint(labels(logits, candidates, Regions.middles(cut), frequency));
     }
 
     /**
-     * The class of each region by a softmax over the candidates, times what the places say.
+     * The class of each region by a softmax over the candidates. Where places are known it is
+     * multiplied by what they say, and divided by how often a class was learned, which the places
+     * know better.
      *
      * @param logits {@code regions * classes} values
      * @param middles of the regions
+     * @param frequency of each class among the regions that were learned
      * @return as unsigned bytes; {@link ClassSet#VOID} where none is likely enough
      */
-    byte[] labels(float[] logits, Tags candidates, double[] middles) {
+    byte[] labels(float[] logits, Tags candidates, double[] middles, float[] frequency) {
         int classes = head.outputs();
-        float[] shares = prior.shares();
         byte[] labels = new byte[logits.length / classes];
         Arrays.fill(labels, (byte) ClassSet.VOID);
         for (int r = 0; r < labels.length; r++) {
@@ -198,7 +206,7 @@ final class RegionNetwork {
             double sum = 0;
             double[] p = new double[classes];
             for (int c : candidates.ids()) {
-                double place = shares.length == 0 ? 1 : likely[c] / shares[c];
+                double place = prior.isKnown() ? likely[c] / Math.max(RARE, frequency[c]) : 1;
                 p[c] = Math.exp(logits[r * classes + c] - highest) * place;
                 sum += p[c];
             }

@@ -1,7 +1,6 @@
 package org.espalier.method.deepcluster;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,6 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 class RegionNetworkTest {
     private static final byte NONE = (byte) ClassSet.VOID;
     private static final double[] MIDDLE = {0.5, 0.5};
+
+    private static final float[] EVEN = {0.4f, 0.2f, 0.4f};
 
     @TempDir Path folder;
 
@@ -28,7 +29,8 @@ class RegionNetworkTest {
     }
 
     private byte[] labels(Tags candidates, float... logits) throws IOException {
-        return network(LocationPrior.none(Streets.CLASSES)).labels(logits, candidates, MIDDLE);
+        return network(LocationPrior.none(Streets.CLASSES))
+                .labels(logits, candidates, MIDDLE, EVEN);
     }
 
     /** Class 1 is likeliest of all; among the tags 0 and 2 it is 0, by exp(1) to 1. */
@@ -47,6 +49,16 @@ class RegionNetworkTest {
         assertArrayEquals(new byte[] {NONE}, labels(Tags.of(0, 2), 500, 0, 500));
     }
 
+    /** Half as far from its middle, but learned a hundred times as often. */
+    @Test
+    void whereThereArePlacesFrequencyIsTheirs() throws IOException {
+        String[] lines = {"road: 0.5 1 1 1 0.5", "tree: 0.5 0 1 1 0.5"};
+        RegionNetwork network = network(LocationPrior.of(lines, Streets.CLASSES));
+        float[] rare = {0.99f, 0, 0.01f};
+        byte[] labels = network.labels(new float[3], Tags.of(0, 2), new double[] {0.5, 0.7}, rare);
+        assertArrayEquals(new byte[] {2}, labels);
+    }
+
     /** What is expected there more than elsewhere weighs more. */
     @Test
     void placesTakePart() throws IOException {
@@ -56,8 +68,8 @@ class RegionNetworkTest {
                 network.labels(
                         new float[] {0, 0, 0, 0, 0, 0},
                         Tags.of(0, 2),
-                        new double[] {0.5, 0.9, 0.5, 0.1});
+                        new double[] {0.5, 0.9, 0.5, 0.1},
+                        EVEN);
         assertArrayEquals(new byte[] {0, 2}, labels);
-        assertEquals(2, labels.length);
     }
 }
