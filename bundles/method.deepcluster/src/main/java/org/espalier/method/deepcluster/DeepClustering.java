@@ -66,7 +66,7 @@ import org.osgi.service.metatype.annotations.Designate;
  *       not known to have anything like it. Seeds count by how rare their tag is.
  *   <li>{@code locationPrior}, off unless configured, says where classes are to be expected. It is
  *       knowledge beyond tags. It takes part in the first labels and when regions are labelled
- *       anew.
+ *       anew, where it stands for how often a class was learned.
  *   <li>Superpixels are SLIC's.
  * </ul>
  */

@@ -53,8 +53,10 @@ final class FirstLabels {
         this.context = context;
     }
 
-    /** A region's cluster, and what that says. */
-    private record Learned(Appearance appearance, float[] table) {}
+    /**
+     * A region's cluster, and what that says; and the samples that can be read, as far as known.
+     */
+    private record Learned(Appearance appearance, float[] table, List<Sample> readable) {}
 
     /** An image cut into regions, and what is known of them beforehand. */
     private record Known(Partition cut, float[] shares, float[] evidence, double[] middles) {}
@@ -72,7 +74,7 @@ final class FirstLabels {
         return new SampleWork(context)
                 .each(
                         "first labels",
-                        tagged,
+                        learned == null ? tagged : learned.readable(),
                         sample -> {
                             if (!Files.exists(round.labels(sample))) {
                                 Image image = sample.image();
@@ -120,14 +122,16 @@ final class FirstLabels {
             RoundFolder round, List<Sample> samples, Seeds seeds, PerSample<ScoreMap> upstream)
             throws IOException {
         Path file = round.path().resolve(FILE);
-        if (!Files.exists(file)) {
-            Learned learned = learn(samples, seeds, upstream);
-            Map<String, Tensor> tensors = new LinkedHashMap<>(learned.appearance().tensors());
-            tensors.put(TABLE, Tensor.of(learned.table(), learned.table().length));
-            SafeTensors.write(file, Map.of(), tensors);
+        if (Files.exists(file)) {
+            SafeTensors tensors = SafeTensors.read(file);
+            float[] table = tensors.require(TABLE, file).values();
+            return new Learned(Appearance.of(tensors, file), table, samples);
         }
-        SafeTensors tensors = SafeTensors.read(file);
-        return new Learned(Appearance.of(tensors, file), tensors.require(TABLE, file).values());
+        Learned learned = learn(samples, seeds, upstream);
+        Map<String, Tensor> tensors = new LinkedHashMap<>(learned.appearance().tensors());
+        tensors.put(TABLE, Tensor.of(learned.table(), learned.table().length));
+        SafeTensors.write(file, Map.of(), tensors);
+        return learned;
     }
 
     /** Rows here are a region's features, what is known of it beforehand, and its size. */
@@ -177,7 +181,7 @@ final class FirstLabels {
                                 columns(kept, channels, classes),
                                 prior.shares())
                         .table(settings.recurrenceSteps());
-        return new Learned(appearance, table);
+        return new Learned(appearance, table, read);
     }
 
     /** Sizes on a scale on which the mean is 1. */
