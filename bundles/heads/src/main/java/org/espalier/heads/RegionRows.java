@@ -85,6 +85,27 @@ public final class RegionRows {
         return RowMoments.of(images.stream().map(Rows::features).toList(), channels);
     }
 
+    /**
+     * The share of each class among the rows.
+     *
+     * @param classes labels are below
+     */
+    public float[] frequencies(int classes) {
+        long[] counts = new long[classes];
+        long all = 0;
+        for (Rows rows : images) {
+            for (byte label : rows.labels()) {
+                counts[label & 0xff]++;
+                all++;
+            }
+        }
+        float[] frequencies = new float[classes];
+        for (int c = 0; c < classes; c++) {
+            frequencies[c] = (float) ((double) counts[c] / Math.max(1, all));
+        }
+        return frequencies;
+    }
+
     /** The rows of a batch of images; copies. */
     public Rows read(Batch batch) {
         List<Rows> read = new ArrayList<>();

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.espalier.inference.DeviceArrays;
 import org.espalier.inference.Parameters;
@@ -13,7 +14,7 @@ import org.espalier.training.Objective;
 
 /**
  * Cross-entropy of a {@link RowHead} over rows, with dropout on its hidden layer: {@code -mean_i
- * log softmax(head(x_i))[y_i]}.
+ * log softmax(head(x_i))[y_i]}, and what a method adds to it.
  */
 public class RowObjective implements Objective<RowObjective.Data> {
     private static final double DROPOUT = 0.3;
@@ -21,15 +22,18 @@ public class RowObjective implements Objective<RowObjective.Data> {
     private final RowHead head;
     private final RowMoments moments;
     private final Reader reader;
+    private final List<Term> terms;
 
     /**
      * @param moments by which features are standardised
      * @param reader of the rows of a batch, with features as they are
+     * @param terms that are added to the cross-entropy
      */
-    public RowObjective(RowHead head, RowMoments moments, Reader reader) {
+    public RowObjective(RowHead head, RowMoments moments, Reader reader, Term... terms) {
         this.head = head;
         this.moments = moments;
         this.reader = reader;
+        this.terms = List.of(terms);
     }
 
     /** Where rows come from. */
@@ -40,6 +44,20 @@ public class RowObjective implements Objective<RowObjective.Data> {
          * skipped.
          */
         Rows read(Batch batch) throws IOException;
+    }
+
+    /** A further part of the loss. */
+    @FunctionalInterface
+    public interface Term {
+        /**
+         * Computes it. Recorded: no operation in place, no array read back.
+         *
+         * @param hidden what the hidden layer says, before dropout, (N, {@link RowHead#HIDDEN})
+         * @param labels (N, outputs): 1 at the class of a row, all 0 where it is unknown
+         * @param parameters of the head, and those of the term that are trained with it
+         * @return one number
+         */
+        NDArray of(NDArray hidden, NDArray labels, Parameters parameters);
     }
 
     /**
@@ -85,8 +103,12 @@ public class RowObjective implements Objective<RowObjective.Data> {
 
     @Override
     public NDArray loss(NDList inputs, Parameters parameters) {
-        NDArray hidden = head.hidden(inputs.get(0), parameters).mul(inputs.get(2));
-        NDArray logProbabilities = head.logits(hidden, parameters).logSoftmax(1);
-        return logProbabilities.mul(inputs.get(1)).sum(new int[] {1}).mean().neg();
+        NDArray hidden = head.hidden(inputs.get(0), parameters);
+        NDArray logProbabilities = head.logits(hidden.mul(inputs.get(2)), parameters).logSoftmax(1);
+        NDArray loss = logProbabilities.mul(inputs.get(1)).sum(new int[] {1}).mean().neg();
+        for (Term term : terms) {
+            loss = loss.add(term.of(hidden, inputs.get(1), parameters));
+        }
+        return loss;
     }
 }

@@ -132,6 +132,7 @@ final class Checkpoint {
                                     name,
                                     group.rate(),
                                     group.decay(),
+                                    group.optimizer().orElse(plan.optimizer()),
                                     Arrays.toString(tensor.shape()));
                             ByteBuffer bytes = ByteBuffer.allocate(4 * tensor.values().length);
                             bytes.asFloatBuffer().put(tensor.values());

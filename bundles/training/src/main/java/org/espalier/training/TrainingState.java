@@ -18,7 +18,12 @@ final class TrainingState {
     private long updates;
 
     /** A parameter that is trained; the arrays are its own. */
-    record Trained(long[] shape, float[] values, float[][] memory, ParameterGroup group) {}
+    record Trained(
+            long[] shape,
+            float[] values,
+            float[][] memory,
+            Optimizer optimizer,
+            ParameterGroup group) {}
 
     TrainingState(Map<String, Trained> trained, List<Double> losses, long updates) {
         this.trained = trained;
@@ -32,9 +37,12 @@ final class TrainingState {
                 (name, tensor) -> {
                     ParameterGroup group = plan.groupOf(name);
                     if (group.rate() > 0) {
+                        Optimizer optimizer = group.optimizer().orElse(plan.optimizer());
                         float[] values = tensor.values().clone();
-                        float[][] memory = new float[plan.optimizer().slots()][values.length];
-                        trained.put(name, new Trained(tensor.shape(), values, memory, group));
+                        float[][] memory = new float[optimizer.slots()][values.length];
+                        trained.put(
+                                name,
+                                new Trained(tensor.shape(), values, memory, optimizer, group));
                     }
                 });
         if (trained.isEmpty()) {
@@ -70,17 +78,18 @@ final class TrainingState {
         return updates;
     }
 
-    void update(Optimizer optimizer, Map<String, float[]> gradients, double rate) {
+    void update(Map<String, float[]> gradients, double rate) {
         updates++;
         trained.forEach(
                 (name, t) ->
-                        optimizer.update(
-                                t.values(),
-                                gradients.get(name),
-                                t.memory(),
-                                updates,
-                                rate * t.group().rate(),
-                                t.group().decay()));
+                        t.optimizer()
+                                .update(
+                                        t.values(),
+                                        gradients.get(name),
+                                        t.memory(),
+                                        updates,
+                                        rate * t.group().rate(),
+                                        t.group().decay()));
     }
 
     /** The same values at another place. */

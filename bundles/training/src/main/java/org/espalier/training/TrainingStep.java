@@ -80,7 +80,7 @@ final class TrainingStep<D> {
 
     private void update(Map<String, float[]> gradients, Batch batch) {
         double rate = plan.rate() * plan.schedule().factor(batch.step(), plan.steps());
-        state.update(plan.optimizer(), gradients, rate);
+        state.update(gradients, rate);
         state.names().forEach(name -> DeviceArrays.set(parameters.get(name), state.values(name)));
     }
 

@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.espalier.weights.Tensor;
 import org.junit.jupiter.api.Test;
 
 class OptimizerTest {
@@ -78,6 +81,22 @@ class OptimizerTest {
         assertEquals(10, plan.groupOf("cb").rate());
         assertEquals(1, plan.groupOf("c").rate());
         assertEquals(1, plan.groupOf("c").decay());
+    }
+
+    /** By SGD without momentum a step is the rate times the gradient, whatever the plan has. */
+    @Test
+    void aGroupMayHaveAnOptimizerOfItsOwn() {
+        ParameterGroup own =
+                new ParameterGroup("b"::equals, 10, 0, Optional.of(Optimizer.sgd(0, 0)));
+        TrainingState state =
+                TrainingState.initial(
+                        Toy.plan(1).with(List.of(own)),
+                        Map.of("a", Tensor.zeros(1, 1), "b", Tensor.zeros(1, 1)));
+        assertEquals(2, state.get("a").memory().length);
+        assertEquals(1, state.get("b").memory().length);
+        state.update(Map.of("a", new float[] {3}, "b", new float[] {3}), 0.1);
+        assertEquals(-0.1, state.values("a")[0], 1e-6);
+        assertEquals(-3, state.values("b")[0], 1e-6);
     }
 
     @Test

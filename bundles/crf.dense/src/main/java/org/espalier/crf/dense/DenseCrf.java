@@ -4,9 +4,7 @@ import org.espalier.api.configuration.InvalidConfigurationException;
 import org.espalier.api.crf.CrfInference;
 import org.espalier.api.crf.CrfParameters;
 import org.espalier.api.crf.PairwiseTerms;
-import org.espalier.api.crf.Unary;
 import org.espalier.api.data.Image;
-import org.espalier.api.data.ScoreMap;
 import org.espalier.api.stage.Crf;
 import org.espalier.api.stage.Method;
 import org.espalier.api.stage.RefinementModel;
@@ -73,7 +71,10 @@ public final class DenseCrf implements Crf, CrfInference {
     @Override
     public RefinementModel open(StageContext context) {
         var configuration = context.settings().as(DenseCrfConfiguration.class);
-        return new Model(parameters(configuration), engine(configuration));
+        return new CrfModel(
+                parameters(configuration),
+                engine(configuration),
+                (float) configuration.leastScore());
     }
 
     @Override
@@ -81,7 +82,7 @@ public final class DenseCrf implements Crf, CrfInference {
         return pairwise(image, parameters, engine);
     }
 
-    private static PairwiseTerms pairwise(Image image, CrfParameters parameters, Engine engine) {
+    static PairwiseTerms pairwise(Image image, CrfParameters parameters, Engine engine) {
         return (long) image.width() * image.height() <= engine.maxPixels()
                 ? new WholeTerms(image, parameters, engine)
                 : new TiledTerms(image, parameters, engine);
@@ -105,25 +106,5 @@ public final class DenseCrf implements Crf, CrfInference {
 
     private static float or(float value, float preset) {
         return value == -1 ? preset : value;
-    }
-
-    /** The stage with the parameters of a run. */
-    private record Model(CrfParameters parameters, Engine engine) implements RefinementModel {
-        @Override
-        public ScoreMap refine(Image image, ScoreMap scores)
-                throws org.espalier.api.data.BadInputException {
-            ScoreMap fine = scores.resized(image.width(), image.height());
-            if (fine.planes() == 0) {
-                return fine;
-            }
-            try (PairwiseTerms terms = DenseCrf.pairwise(image, parameters, engine)) {
-                return terms.infer(Unary.ofScores(fine));
-            }
-        }
-
-        @Override
-        public void close() {
-            // arrays that wait belong to the service
-        }
     }
 }

@@ -68,6 +68,15 @@ import org.osgi.service.metatype.annotations.Option;
     float bilateralCompatibility() default -1;
 
     @AttributeDefinition(
+            name = "Least score",
+            description =
+                    "Classes that score less at every place are left out, which saves their time;"
+                            + " 0 (none) to 1",
+            min = "0",
+            max = "1")
+    double leastScore() default 0.01;
+
+    @AttributeDefinition(
             name = "Threads",
             description =
                     "Threads within one image, 1 to 256; 0: one below a megapixel, else as many as"

@@ -17,6 +17,7 @@ import org.espalier.api.data.ClassSet;
 import org.espalier.api.data.Image;
 import org.espalier.api.data.LabelMap;
 import org.espalier.api.data.ScoreMap;
+import org.espalier.api.data.Tags;
 import org.espalier.testing.TestContext;
 import org.espalier.testing.TestSettings;
 import org.junit.jupiter.api.Test;
@@ -105,6 +106,41 @@ class DenseCrfTest {
         float[] tiles = refine(image, scores, "maxMegapixels", 0.01).scores();
         assertTrue(CrfFixture.largestDifference(whole, tiles) > 0, "tiles are not quite the same");
         assertTrue(CrfFixture.meanDifference(whole, tiles) < 0.05);
+    }
+
+    /** The classes are those that came, in their order; the answer is that of the others alone. */
+    @Test
+    void aClassThatIsNowhereIsLeftOutAndComesBackAsZeros() throws IOException {
+        Image image = CrfFixture.image(20, 16, 4);
+        int cells = 5 * 4;
+        float[] values = new float[3 * cells];
+        for (int i = 0; i < cells; i++) {
+            values[i] = 0.009f;
+            values[cells + i] = i % 5 < 2 ? 0.9f : 0.1f;
+            values[2 * cells + i] = i % 5 < 2 ? 0.1f : 0.9f;
+        }
+        ScoreMap scores = new ScoreMap(new int[] {7, 5, 2}, 5, 4, values);
+        ScoreMap refined = refine(image, scores);
+        assertArrayEquals(new int[] {7, 5, 2}, refined.classIds());
+        ScoreMap without = refine(image, scores.only(Tags.of(2, 5)));
+        int pixels = 20 * 16;
+        for (int i = 0; i < pixels; i++) {
+            assertEquals(0, refined.scores()[i]);
+            assertEquals(without.scores()[pixels + i], refined.scores()[pixels + i]);
+            assertEquals(without.scores()[i], refined.scores()[2 * pixels + i]);
+        }
+        ScoreMap all = refine(image, scores, "leastScore", 0.0);
+        assertArrayEquals(all.argmax().labels(), refined.argmax().labels());
+        assertTrue(all.scores()[0] > 0);
+    }
+
+    @Test
+    void whereAllClassesScoreLittleNoneIsLeftOut() throws IOException {
+        Image image = CrfFixture.image(9, 7, 1);
+        ScoreMap scores = new ScoreMap(new int[] {0, 3}, 1, 1, new float[] {0.001f, 0.002f});
+        ScoreMap refined = refine(image, scores);
+        assertEquals(1, refined.scores()[0] + refined.scores()[63], 1e-5);
+        assertTrue(refined.scores()[63] > refined.scores()[0]);
     }
 
     @Test
