@@ -71,6 +71,26 @@ public record TaggedSegmenter(Segmenter segmenter, StageContext context) {
         return shares(model.segment(image).only(candidates));
     }
 
+    /**
+     * The mean of several outputs.
+     *
+     * @param before the mean of those before
+     * @param count how many those are, at least 1
+     * @param next one more, of the same classes on the same grid
+     */
+    public static ScoreMap mean(ScoreMap before, int count, ScoreMap next) {
+        if (!java.util.Arrays.equals(before.classIds(), next.classIds())
+                || before.width() != next.width()
+                || before.height() != next.height()) {
+            throw new IllegalArgumentException(before + " and " + next + " have no mean");
+        }
+        float[] values = next.scores().clone();
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (before.scores()[i] * count + values[i]) / (count + 1);
+        }
+        return new ScoreMap(next.classIds(), next.width(), next.height(), values);
+    }
+
     /** Clips at {@link PairwiseLoss#LOWEST} and brings each place to a sum of 1. */
     public static ScoreMap shares(ScoreMap scores) {
         int cells = scores.width() * scores.height();

@@ -1,6 +1,7 @@
 package org.espalier.method.ial;
 
 import java.io.IOException;
+import java.util.List;
 import org.espalier.api.data.ClassSet;
 import org.espalier.api.data.Image;
 import org.espalier.api.data.ScoreMap;
@@ -9,8 +10,10 @@ import org.espalier.api.stage.RefinementModel;
 import org.espalier.api.stage.SegmentationModel;
 import org.espalier.heads.TaggedSegmenter;
 
-/** The networks of the last round: the unary output, propagated. */
-record IalModel(SegmentationModel unary, PairwiseModel pairwise, ClassSet classes)
+/**
+ * The unary networks of all rounds, whose mean is propagated by the pairwise network of the last.
+ */
+record IalModel(List<SegmentationModel> unary, PairwiseModel pairwise, ClassSet classes)
         implements RefinementModel {
     /** Of the scores only the classes count that they speak of. */
     @Override
@@ -19,13 +22,17 @@ record IalModel(SegmentationModel unary, PairwiseModel pairwise, ClassSet classe
         if (candidates.isEmpty()) {
             return scores;
         }
-        return pairwise.propagate(image, TaggedSegmenter.within(unary, image, candidates));
+        ScoreMap mean = TaggedSegmenter.within(unary.get(0), image, candidates);
+        for (int count = 1; count < unary.size(); count++) {
+            ScoreMap next = TaggedSegmenter.within(unary.get(count), image, candidates);
+            mean = TaggedSegmenter.mean(mean, count, next);
+        }
+        return pairwise.propagate(image, mean);
     }
 
     @Override
     public void close() {
-        try (unary) {
-            pairwise.close();
-        }
+        unary.forEach(SegmentationModel::close);
+        pairwise.close();
     }
 }

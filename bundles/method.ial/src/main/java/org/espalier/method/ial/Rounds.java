@@ -12,6 +12,7 @@ import org.espalier.api.data.Image;
 import org.espalier.api.data.LabelMap;
 import org.espalier.api.data.Sample;
 import org.espalier.api.data.ScoreMap;
+import org.espalier.api.files.AtomicFile;
 import org.espalier.api.imaging.ImageCodec;
 import org.espalier.api.imaging.ScoreCodec;
 import org.espalier.api.stage.PerSample;
@@ -27,6 +28,7 @@ import org.espalier.training.SampleWork;
  */
 final class Rounds {
     private static final String UNARY = "unary";
+    private static final String OVER = "over";
 
     private final TaggedSegmenter unary;
     private final ConfidentRegions regions;
@@ -64,9 +66,15 @@ final class Rounds {
         }
         for (int round = 1; round <= rounds; round++) {
             RoundFolder now = RoundFolder.of(context.folder(), round);
-            round(before, now, usable);
+            Path over = now.path().resolve(OVER);
+            if (!Files.exists(over)) {
+                round(before, now, usable);
+                AtomicFile.writeText(over, "");
+            }
+            clear(before, usable);
             before = now;
         }
+        clear(before, usable);
     }
 
     /** Labels of the seeds: what the first round learns from. */
@@ -95,7 +103,7 @@ final class Rounds {
     private void round(RoundFolder before, RoundFolder now, List<Sample> samples)
             throws IOException {
         unary.fit(now.round(), samples, sample -> images.readLabels(before.labels(sample)));
-        List<Sample> usable = segment(now, samples);
+        List<Sample> usable = segment(before, now, samples);
         PerSample<LabelMap> said = sample -> labels(sample, unary(now, sample));
         List<Sample> sure = regions.mine(now, usable, said);
         if (sure.isEmpty()) {
@@ -104,8 +112,12 @@ final class Rounds {
         }
         pairwise.fit(now, sure, (sample, height, width) -> grid(now, sample, height, width));
         propagate(now, usable);
+    }
+
+    /** The unary output of a round is needed until the next is over. */
+    private void clear(RoundFolder round, List<Sample> samples) throws IOException {
         for (Sample sample : samples) {
-            Files.deleteIfExists(file(now, sample));
+            Files.deleteIfExists(file(round, sample));
         }
     }
 
@@ -122,27 +134,36 @@ final class Rounds {
         return scores.resized(image.width(), image.height()).argmax();
     }
 
-    /** Keeps the unary output of all images whose labels are not there yet. */
-    private List<Sample> segment(RoundFolder round, List<Sample> samples) throws IOException {
+    /** Keeps the unary output, the mean of all rounds so far, of every image. */
+    private List<Sample> segment(RoundFolder before, RoundFolder round, List<Sample> samples)
+            throws IOException {
         try (SegmentationModel model = unary.open(round.round())) {
             return new SampleWork(context)
                     .each(
                             "unary output, round " + round.round(),
                             samples,
                             sample -> {
-                                boolean done = Files.exists(round.labels(sample));
-                                if (!done && !Files.exists(file(round, sample))) {
-                                    var candidates =
-                                            TaggedSegmenter.candidates(
-                                                    sample.tags(), context.classes());
-                                    scores.write(
-                                            TaggedSegmenter.within(
-                                                    model, sample.image(), candidates),
-                                            file(round, sample));
+                                if (!Files.exists(file(round, sample))) {
+                                    ScoreMap said = within(model, sample);
+                                    if (round.round() > 1) {
+                                        said =
+                                                TaggedSegmenter.mean(
+                                                        unary(before, sample),
+                                                        round.round() - 1,
+                                                        said);
+                                    }
+                                    scores.write(said, file(round, sample));
                                 }
                                 return true;
                             });
         }
+    }
+
+    private ScoreMap within(SegmentationModel model, Sample sample) throws IOException {
+        return TaggedSegmenter.within(
+                model,
+                sample.image(),
+                TaggedSegmenter.candidates(sample.tags(), context.classes()));
     }
 
     private PairwiseLoss.Grid grid(RoundFolder round, Sample sample, int height, int width)
