@@ -1,11 +1,15 @@
 package org.espalier.heads;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.espalier.inference.DeviceArrays;
+import org.espalier.inference.Inference;
 import org.espalier.inference.Parameters;
 import org.espalier.weights.Tensor;
 
@@ -71,6 +75,24 @@ public record RowHead(int channels, int outputs) {
      */
     public NDArray logits(NDArray hidden, Parameters parameters) {
         return hidden.matMul(parameters.get(OUT_WEIGHT)).add(parameters.get(OUT_BIAS));
+    }
+
+    /**
+     * The scores of the classes, read back.
+     *
+     * @param rows {@code N * channels} features, row after row
+     * @param parameters of this head
+     * @return {@code N * outputs} values
+     */
+    public float[] logits(Inference inference, float[] rows, Parameters parameters)
+            throws IOException {
+        return inference.run(
+                manager -> {
+                    parameters.lendTo(manager);
+                    Shape shape = new Shape(rows.length / channels, channels);
+                    NDArray x = DeviceArrays.of(manager, rows, shape);
+                    return logits(hidden(x, parameters), parameters).toFloatArray();
+                });
     }
 
     /**

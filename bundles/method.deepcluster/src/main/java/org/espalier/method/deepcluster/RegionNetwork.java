@@ -3,12 +3,11 @@ package org.espalier.method.deepcluster;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.espalier.api.data.ClassSet;
 import org.espalier.api.data.Image;
@@ -21,31 +20,20 @@ import org.espalier.api.stage.StageContext;
 import org.espalier.api.superpixel.Partition;
 import org.espalier.heads.Candidates;
 import org.espalier.heads.RegionRows;
+import org.espalier.heads.RegionTraining;
 import org.espalier.heads.RowHead;
 import org.espalier.heads.RowMoments;
-import org.espalier.heads.RowObjective;
 import org.espalier.heads.Rows;
 import org.espalier.heads.TaggedSegmenter;
 import org.espalier.inference.DeviceArrays;
 import org.espalier.inference.Inference;
 import org.espalier.inference.Parameters;
 import org.espalier.training.Batch;
-import org.espalier.training.Optimizer;
-import org.espalier.training.SampleWork;
-import org.espalier.training.Schedule;
-import org.espalier.training.Trainer;
-import org.espalier.training.TrainingPlan;
-import org.espalier.weights.SafeTensors;
 import org.espalier.weights.Tensor;
 
 /** The region network of each round: it learns labels of regions, and labels all regions anew. */
 final class RegionNetwork {
-    private static final String HEAD = "regions.safetensors";
-    private static final String CHECKPOINT = "regions-checkpoint.safetensors";
     private static final String FREQUENCY = "labels.frequency";
-    private static final double RATE = 1e-3;
-    private static final double DECAY = 1e-2;
-    private static final int IMAGES_A_STEP = 16;
 
     /** A class that is learned from fewer regions counts as if it were this frequent. */
     private static final double RARE = 1e-3;
@@ -82,51 +70,36 @@ final class RegionNetwork {
      */
     Map<String, Tensor> learn(RoundFolder round, List<Sample> samples, PerSample<LabelMap> labels)
             throws IOException {
-        Path file = round.path().resolve(HEAD);
-        if (Files.exists(file)) {
-            return SafeTensors.read(file).tensors();
+        RegionTraining training =
+                new RegionTraining(inference, head, round, settings.regionEpochs(), context);
+        Optional<Map<String, Tensor>> before = training.learned();
+        if (before.isPresent()) {
+            return before.get();
         }
-        long seed = context.seed() + round.round();
-        RegionRows rows = new RegionRows(head.channels(), samples.size(), seed);
-        new SampleWork(context)
-                .each(
-                        "regions, round " + round.round(),
+        RegionRows rows =
+                training.rows(
                         samples,
-                        sample -> {
+                        (sample, into) -> {
                             Image image = sample.image();
                             Candidates found = candidates(sample, image, labels);
-                            return rows.add(sample, found, regions.pooled(image, found.regions()));
+                            return into.add(sample, found, regions.pooled(image, found.regions()));
                         });
-        rows.arrange(samples);
         if (rows.images() == 0) {
             throw new IOException(
                     "No superpixel of the training images has a label: lower purity or accept");
         }
         RowMoments moments = rows.moments();
-        Map<String, Tensor> initial = new LinkedHashMap<>(head.initial(seed));
-        initial.put(CentreLoss.CENTRES, centres(rows, moments, initial, seed));
-        Path checkpoint = round.path().resolve(CHECKPOINT);
-        TrainingPlan plan =
-                TrainingPlan.of(
-                                "train regions, round " + round.round(),
-                                rows.images(),
-                                settings.regionEpochs(),
-                                IMAGES_A_STEP,
-                                seed,
-                                RATE)
-                        .with(Optimizer.adamW(DECAY))
-                        .with(Schedule.cosine(0.1))
-                        .with(List.of(CentreLoss.group(settings.centreRate(), RATE)))
-                        .withCheckpoint(checkpoint);
-        RowObjective objective =
-                new RowObjective(
-                        head, moments, rows::read, new CentreLoss(settings.centreWeight()));
-        Map<String, Tensor> trained =
-                new Trainer(inference).train(plan, initial, objective, context);
-        Map<String, Tensor> folded = head.folded(trained, moments.mean(), moments.scale());
+        Map<String, Tensor> initial = new LinkedHashMap<>(head.initial(training.seed()));
+        initial.put(CentreLoss.CENTRES, centres(rows, moments, initial, training.seed()));
+        Map<String, Tensor> folded =
+                training.train(
+                        rows,
+                        moments,
+                        initial,
+                        List.of(CentreLoss.group(settings.centreRate(), RegionTraining.RATE)),
+                        new CentreLoss(settings.centreWeight()));
         folded.put(FREQUENCY, Tensor.of(rows.frequencies(head.outputs()), head.outputs()));
-        SafeTensors.write(file, Map.of(), folded);
-        Files.deleteIfExists(checkpoint);
+        training.keep(folded);
         return folded;
     }
 
@@ -170,14 +143,7 @@ final class RegionNetwork {
         Image image = sample.image();
         Partition cut = regions.of(sample, image);
         float[] pooled = regions.pooled(image, cut);
-        float[] logits =
-                inference.run(
-                        manager -> {
-                            parameters.lendTo(manager);
-                            NDArray rows = array(manager, pooled);
-                            return head.logits(head.hidden(rows, parameters), parameters)
-                                    .toFloatArray();
-                        });
+        float[] logits = head.logits(inference, pooled, parameters);
         Tags candidates = TaggedSegmenter.candidates(sample.tags(), context.classes());
         float[] frequency = parameters.get(FREQUENCY).toFloatArray();
         return cut.paint(labels(logits, candidates, Regions.middles(cut), frequency));

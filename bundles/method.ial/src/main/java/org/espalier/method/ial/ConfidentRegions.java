@@ -1,12 +1,11 @@
 package org.espalier.method.ial;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.espalier.api.data.Image;
 import org.espalier.api.data.LabelMap;
 import org.espalier.api.data.Sample;
@@ -21,18 +20,11 @@ import org.espalier.frozen.GridFeatures;
 import org.espalier.heads.Candidates;
 import org.espalier.heads.MaskPooling;
 import org.espalier.heads.RegionRows;
+import org.espalier.heads.RegionTraining;
 import org.espalier.heads.RowHead;
-import org.espalier.heads.RowMoments;
-import org.espalier.heads.RowObjective;
-import org.espalier.inference.DeviceArrays;
 import org.espalier.inference.Inference;
 import org.espalier.inference.Parameters;
-import org.espalier.training.Optimizer;
 import org.espalier.training.SampleWork;
-import org.espalier.training.Schedule;
-import org.espalier.training.Trainer;
-import org.espalier.training.TrainingPlan;
-import org.espalier.weights.SafeTensors;
 import org.espalier.weights.Tensor;
 
 /**
@@ -40,12 +32,6 @@ import org.espalier.weights.Tensor;
  * output, and to which a classifier trained on all such superpixels gives the same class.
  */
 final class ConfidentRegions {
-    private static final String HEAD = "regions.safetensors";
-    private static final String CHECKPOINT = "regions-checkpoint.safetensors";
-    private static final double RATE = 1e-3;
-    private static final double DECAY = 1e-2;
-    private static final int IMAGES_A_STEP = 16;
-
     private final Inference inference;
     private final Superpixels superpixels;
     private final ImageCodec codec;
@@ -87,11 +73,11 @@ final class ConfidentRegions {
      */
     List<Sample> mine(RoundFolder round, List<Sample> samples, PerSample<LabelMap> unary)
             throws IOException {
-        Path file = round.path().resolve(HEAD);
+        RegionTraining training =
+                new RegionTraining(inference, head, round, settings.regionEpochs(), context);
+        Optional<Map<String, Tensor>> before = training.learned();
         Map<String, Tensor> learned =
-                Files.exists(file)
-                        ? SafeTensors.read(file).tensors()
-                        : learn(round, samples, unary, file);
+                before.isPresent() ? before.get() : learn(training, samples, unary);
         try (Parameters parameters = inference.parameters(learned)) {
             return new SampleWork(context)
                     .each(
@@ -108,49 +94,25 @@ final class ConfidentRegions {
     }
 
     private Map<String, Tensor> learn(
-            RoundFolder round, List<Sample> samples, PerSample<LabelMap> unary, Path file)
+            RegionTraining training, List<Sample> samples, PerSample<LabelMap> unary)
             throws IOException {
-        long seed = context.seed() + round.round();
-        RegionRows rows = new RegionRows(head.channels(), samples.size(), seed);
-        new SampleWork(context)
-                .each(
-                        "regions, round " + round.round(),
+        RegionRows rows =
+                training.rows(
                         samples,
-                        sample -> {
+                        (sample, into) -> {
                             Image image = sample.image();
                             Candidates found = candidates(sample, image, unary);
                             float[] pooled = MaskPooling.of(features.of(image), found.regions());
-                            return rows.add(sample, found, pooled);
+                            return into.add(sample, found, pooled);
                         });
-        rows.arrange(samples);
         if (rows.images() == 0) {
             throw new IOException(
                     "No superpixel of the training images carries one class: lower purity");
         }
-        RowMoments moments = rows.moments();
-        Path checkpoint = round.path().resolve(CHECKPOINT);
-        TrainingPlan plan =
-                TrainingPlan.of(
-                                "train regions, round " + round.round(),
-                                rows.images(),
-                                settings.regionEpochs(),
-                                IMAGES_A_STEP,
-                                seed,
-                                RATE)
-                        .with(Optimizer.adamW(DECAY))
-                        .with(Schedule.cosine(0.1))
-                        .withCheckpoint(checkpoint);
-        Map<String, Tensor> trained =
-                new Trainer(inference)
-                        .train(
-                                plan,
-                                head.initial(seed),
-                                new RowObjective(head, moments, rows::read),
-                                context);
-        Map<String, Tensor> folded = head.folded(trained, moments.mean(), moments.scale());
-        SafeTensors.write(file, Map.of(), folded);
-        Files.deleteIfExists(checkpoint);
-        return folded;
+        Map<String, Tensor> learned =
+                training.train(rows, rows.moments(), head.initial(training.seed()), List.of());
+        training.keep(learned);
+        return learned;
     }
 
     private boolean mine(
@@ -170,17 +132,8 @@ final class ConfidentRegions {
 
     /** The likeliest class of each region, of all classes. */
     private byte[] opinions(float[] pooled, Parameters parameters) throws IOException {
-        int count = pooled.length / head.channels();
-        float[] logits =
-                inference.run(
-                        manager -> {
-                            parameters.lendTo(manager);
-                            NDArray rows =
-                                    DeviceArrays.of(
-                                            manager, pooled, new Shape(count, head.channels()));
-                            return head.logits(head.hidden(rows, parameters), parameters)
-                                    .toFloatArray();
-                        });
+        float[] logits = head.logits(inference, pooled, parameters);
+        int count = logits.length / head.outputs();
         byte[] opinions = new byte[count];
         for (int r = 0; r < count; r++) {
             int best = 0;
