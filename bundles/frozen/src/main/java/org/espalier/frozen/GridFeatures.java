@@ -1,8 +1,10 @@
 package org.espalier.frozen;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.espalier.api.configuration.InvalidConfigurationException;
 import org.espalier.api.data.Image;
 import org.espalier.inference.Backbone;
 import org.espalier.inference.FeatureMap;
@@ -23,6 +25,21 @@ public record GridFeatures(
     /** Keeps the stages as they are now. */
     public GridFeatures {
         stages = List.copyOf(stages);
+    }
+
+    /**
+     * Of a backbone that a person chose.
+     *
+     * @throws InvalidConfigurationException when it is not pretrained or has not all of the stages
+     */
+    public static GridFeatures checked(
+            FrozenFeatures frozen, Backbone backbone, String[] stages, int side, int stride) {
+        if (!backbone.isPretrained()) {
+            throw new InvalidConfigurationException(
+                    "backbone", "'" + backbone.name() + "' is not pretrained", "one that is");
+        }
+        Arrays.stream(stages).forEach(backbone::indexOf);
+        return new GridFeatures(frozen, backbone, List.of(stages), side, stride);
     }
 
     /** Channels of each stage. */

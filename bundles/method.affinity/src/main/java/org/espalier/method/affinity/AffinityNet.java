@@ -188,16 +188,8 @@ public final class AffinityNet implements Refiner {
 
     private GridFeatures grid(AffinityConfiguration settings) {
         Backbone backbone = inference.backbone(settings.backbone(), settings.outputStride());
-        if (!backbone.isPretrained()) {
-            throw new InvalidConfigurationException(
-                    "backbone", "'" + backbone.name() + "' is not pretrained", "one that is");
-        }
-        return new GridFeatures(
-                frozen,
-                backbone,
-                List.of(settings.stages()),
-                settings.side(),
-                settings.gridStride());
+        return GridFeatures.checked(
+                frozen, backbone, settings.stages(), settings.side(), settings.gridStride());
     }
 
     private static AffinityHead head(AffinityConfiguration settings, GridFeatures grid) {

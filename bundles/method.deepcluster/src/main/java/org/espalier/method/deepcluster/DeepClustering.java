@@ -1,7 +1,6 @@
 package org.espalier.method.deepcluster;
 
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import org.espalier.api.configuration.InvalidConfigurationException;
 import org.espalier.api.data.ClassSet;
@@ -128,16 +127,10 @@ public final class DeepClustering implements Refiner {
 
     private GridFeatures grid(DeepClusteringConfiguration settings) {
         Backbone backbone = inference.backbone(settings.backbone(), settings.outputStride());
-        if (!backbone.isPretrained()) {
-            throw new InvalidConfigurationException(
-                    "backbone", "'" + backbone.name() + "' is not pretrained", "one that is");
-        }
         if (settings.stages().length == 0) {
             throw new InvalidConfigurationException("stages", "is empty", "name a stage");
         }
-        Arrays.stream(settings.stages()).forEach(backbone::indexOf);
-        return new GridFeatures(
-                frozen, backbone, List.of(settings.stages()), settings.side(), STRIDE);
+        return GridFeatures.checked(frozen, backbone, settings.stages(), settings.side(), STRIDE);
     }
 
     @Override

@@ -2,7 +2,6 @@ package org.espalier.method.ial;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.espalier.api.configuration.InvalidConfigurationException;
 import org.espalier.api.crf.CrfInference;
@@ -157,15 +156,10 @@ public final class IterativeAffinityLearning implements Refiner {
 
     private GridFeatures grid(IalConfiguration settings, String[] stages, int stride) {
         Backbone backbone = inference.backbone(settings.backbone(), settings.outputStride());
-        if (!backbone.isPretrained()) {
-            throw new InvalidConfigurationException(
-                    "backbone", "'" + backbone.name() + "' is not pretrained", "one that is");
-        }
         if (stages.length == 0) {
             throw new InvalidConfigurationException(
                     "regionStages, pairwiseStages", "one of them is empty", "name a stage");
         }
-        Arrays.stream(stages).forEach(backbone::indexOf);
-        return new GridFeatures(frozen, backbone, List.of(stages), settings.side(), stride);
+        return GridFeatures.checked(frozen, backbone, stages, settings.side(), stride);
     }
 }
