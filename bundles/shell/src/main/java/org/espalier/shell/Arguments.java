@@ -10,7 +10,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Reads a command's arguments strictly: what is not known is an error. */
-final class Arguments {
+public final class Arguments {
     private Arguments() {}
 
     /**
@@ -20,7 +20,7 @@ final class Arguments {
      * @return the text of {@code --help}, if that was asked for
      * @throws InvalidConfigurationException when the arguments are not as the options declare
      */
-    static Optional<String> read(Object options, String... arguments) {
+    public static Optional<String> read(Object options, String... arguments) {
         CommandLine line = new CommandLine(options);
         line.setUsageHelpWidth(100);
         line.setUsageHelpAutoWidth(false);

@@ -3,11 +3,11 @@ package org.espalier.shell;
 import com.google.gson.GsonBuilder;
 
 /** What {@code --json} prints. */
-final class Json {
+public final class Json {
     private Json() {}
 
     /** Maps, lists, numbers and text as JSON; null and NaN are {@code null}. */
-    static String text(Object value) {
+    public static String text(Object value) {
         return new GsonBuilder()
                 .setPrettyPrinting()
                 .serializeNulls()
@@ -17,7 +17,7 @@ final class Json {
     }
 
     /** A rate for JSON, which knows no NaN. */
-    static Double finite(double rate) {
+    public static Double finite(double rate) {
         return Double.isFinite(rate) ? rate : null;
     }
 }

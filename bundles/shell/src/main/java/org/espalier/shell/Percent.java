@@ -3,7 +3,7 @@ package org.espalier.shell;
 import java.util.Locale;
 
 /** Rates as people read them. */
-final class Percent {
+public final class Percent {
     private Percent() {}
 
     /**
@@ -11,7 +11,7 @@ final class Percent {
      *
      * @param rate in [0, 1], or NaN
      */
-    static String of(double rate) {
+    public static String of(double rate) {
         return Double.isFinite(rate) ? String.format(Locale.ROOT, "%.1f", rate * 100) : "-";
     }
 }

@@ -10,7 +10,7 @@ import org.espalier.api.stage.Progress;
  * Tells on a terminal how far the work is: one line, written over and over. Where the stream is no
  * terminal it writes a line every ten seconds.
  */
-final class ProgressLine implements Progress, AutoCloseable {
+public final class ProgressLine implements Progress, AutoCloseable {
     private static final long TERMINAL_NANOS = 200_000_000L;
     private static final long LOG_NANOS = 10_000_000_000L;
     private static final int WIDTH = 79;
@@ -23,11 +23,11 @@ final class ProgressLine implements Progress, AutoCloseable {
     private String lastLine = "";
     private boolean dirty;
 
-    ProgressLine(PrintStream out, boolean terminal) {
+    public ProgressLine(PrintStream out, boolean terminal) {
         this(out, terminal, System::nanoTime);
     }
 
-    ProgressLine(PrintStream out, boolean terminal, LongSupplier clock) {
+    public ProgressLine(PrintStream out, boolean terminal, LongSupplier clock) {
         this.out = out;
         this.terminal = terminal;
         this.clock = clock;

@@ -10,7 +10,7 @@ import org.osgi.service.component.annotations.ComponentPropertyType;
 @ComponentPropertyType
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.TYPE)
-@interface ShellCommand {
+public @interface ShellCommand {
     /** Gogo's name space of our commands. */
     String osgi_command_scope() default CommandLine.SCOPE;
 

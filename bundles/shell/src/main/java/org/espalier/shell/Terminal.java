@@ -21,7 +21,7 @@ public final class Terminal {
     }
 
     /** Progress on standard error, for one command. */
-    ProgressLine progress() {
+    public ProgressLine progress() {
         PrintStream err = System.err;
         return new ProgressLine(err, terminal);
     }

@@ -15,11 +15,12 @@ import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Function;
 import org.espalier.api.configuration.InvalidConfigurationException;
 import org.espalier.api.data.BadInputException;
+import org.espalier.testing.FakeFramework;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class CommandLineTest {
-    private final Fakes fakes = new Fakes();
+    private final FakeFramework fakes = new FakeFramework();
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
     private Function command = (session, arguments) -> arguments;
@@ -35,13 +36,14 @@ class CommandLineTest {
                         "osgi.command.function", "list",
                         "service.description", "Shows."));
         CommandSession session =
-                Fakes.fake(
+                FakeFramework.fake(
                         CommandSession.class,
                         (method, args) -> {
                             Function function = (s, arguments) -> command.execute(s, arguments);
                             return method.equals("get") ? function : null;
                         });
-        CommandProcessor processor = Fakes.fake(CommandProcessor.class, (method, args) -> session);
+        CommandProcessor processor =
+                FakeFramework.fake(CommandProcessor.class, (method, args) -> session);
         line = new CommandLine(fakes.context(), processor);
     }
 

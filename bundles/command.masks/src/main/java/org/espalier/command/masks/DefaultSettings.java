@@ -1,0 +1,17 @@
+package org.espalier.command.masks;
+
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Proxy;
+import org.espalier.api.configuration.Settings;
+
+/** A plug-in's defaults, for what runs outside a pipeline. */
+final class DefaultSettings implements Settings {
+    @Override
+    public <A extends Annotation> A as(Class<A> type) {
+        return type.cast(
+                Proxy.newProxyInstance(
+                        type.getClassLoader(),
+                        new Class<?>[] {type},
+                        (proxy, method, arguments) -> method.getDefaultValue()));
+    }
+}

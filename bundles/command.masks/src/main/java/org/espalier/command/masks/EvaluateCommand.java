@@ -1,0 +1,205 @@
+package org.espalier.command.masks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
+import org.apache.felix.service.command.CommandSession;
+import org.apache.felix.service.command.Descriptor;
+import org.espalier.api.data.BadInputException;
+import org.espalier.api.data.ClassSet;
+import org.espalier.api.data.Failure;
+import org.espalier.api.evaluation.Evaluation;
+import org.espalier.api.evaluation.Evaluator;
+import org.espalier.api.evaluation.Prediction;
+import org.espalier.api.evaluation.Scoring;
+import org.espalier.api.imaging.ImageCodec;
+import org.espalier.api.stage.Progress;
+import org.espalier.shell.Arguments;
+import org.espalier.shell.HelpOption;
+import org.espalier.shell.Incomplete;
+import org.espalier.shell.Json;
+import org.espalier.shell.Percent;
+import org.espalier.shell.ProgressLine;
+import org.espalier.shell.ShellCommand;
+import org.espalier.shell.Table;
+import org.espalier.shell.Terminal;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.propertytypes.ServiceDescription;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Scores any folder of palette masks against the true ones. */
+@Component(service = EvaluateCommand.class)
+@ShellCommand(osgi_command_function = "evaluate")
+@ServiceDescription("Scores a folder of masks against the true ones.")
+public final class EvaluateCommand {
+    private static final String MASK = ".png";
+
+    /** A split's masks against those of the whole data set: the others are missing, and many. */
+    private static final int SHOWN = 10;
+
+    private final Evaluator evaluator;
+    private final ImageCodec images;
+    private final Terminal terminal;
+
+    /** With the means to read masks and to score them. */
+    @Activate
+    public EvaluateCommand(
+            @Reference(target = "(metric=miou)") Evaluator evaluator,
+            @Reference ImageCodec images,
+            @Reference Terminal terminal) {
+        this.evaluator = evaluator;
+        this.images = images;
+        this.terminal = terminal;
+    }
+
+    @Command(
+            name = "evaluate",
+            description =
+                    "Scores a folder of palette or grey PNG masks against the true ones. A mask"
+                            + " that is missing or cannot be used is reported and not counted.")
+    private static final class Options {
+        @Mixin HelpOption help;
+
+        @Option(
+                names = "--pred",
+                required = true,
+                paramLabel = "DIR",
+                description = "The masks to be scored.")
+        Path pred;
+
+        @Option(
+                names = "--truth",
+                required = true,
+                paramLabel = "DIR",
+                description = "The true masks, of the same names.")
+        Path truth;
+
+        @Option(
+                names = "--classes",
+                paramLabel = "voc|FILE",
+                defaultValue = "voc",
+                description =
+                        "The classes: those of PASCAL VOC, or a file with one name a line in the"
+                                + " order of their ids (${DEFAULT-VALUE}).")
+        String classes;
+
+        @Option(names = "--json", description = "As JSON.")
+        boolean json;
+    }
+
+    /**
+     * See {@code evaluate --help}.
+     *
+     * @throws Incomplete when some masks could not be counted
+     */
+    @Descriptor("scores a folder of masks against the true ones")
+    public String evaluate(
+            CommandSession session, @Descriptor("options, see evaluate --help") String... arguments)
+            throws IOException, Incomplete {
+        Options options = new Options();
+        Optional<String> help = Arguments.read(options, arguments);
+        if (help.isPresent()) {
+            return help.get();
+        }
+        ClassSet classes = ClassNames.of(options.classes);
+        List<Failure> failures = new ArrayList<>();
+        Evaluation evaluation = score(classes, options, failures);
+        String text = options.json ? Json.text(json(evaluation, failures)) : text(evaluation);
+        if (failures.isEmpty()) {
+            return text;
+        }
+        session.getConsole().println(text.stripTrailing());
+        int shown = Math.min(SHOWN, failures.size());
+        throw new Incomplete(
+                "%d masks were not counted%s:%n%s"
+                        .formatted(
+                                failures.size(),
+                                shown < failures.size() ? ", all of them named by --json" : "",
+                                PredictCommand.lines(failures.subList(0, shown))));
+    }
+
+    private Evaluation score(ClassSet classes, Options options, List<Failure> failures)
+            throws IOException {
+        List<Path> truths = masks(options.truth);
+        if (!Files.isDirectory(options.pred)) {
+            throw new BadInputException(
+                    options.pred.toString(), "no such folder", "name the folder of masks");
+        }
+        Scoring scoring = evaluator.start(classes, new DefaultSettings());
+        try (ProgressLine progress = terminal.progress();
+                Progress.Task task = progress.begin("evaluate", truths.size())) {
+            for (Path truth : truths) {
+                if (Thread.currentThread().isInterrupted()) {
+                    throw new CancellationException();
+                }
+                String file = truth.getFileName().toString();
+                String id = file.substring(0, file.length() - MASK.length());
+                try {
+                    var labels = images.readLabels(options.pred.resolve(file));
+                    scoring.add(Prediction.of(id, labels), images.readLabels(truth));
+                } catch (IOException e) {
+                    failures.add(new Failure("evaluation", id, e.getMessage()));
+                }
+                task.advance(1);
+            }
+        }
+        return scoring.result();
+    }
+
+    private static List<Path> masks(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            throw new BadInputException(
+                    folder.toString(), "no such folder", "name the folder of true masks");
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            List<Path> masks =
+                    files.filter(file -> file.toString().endsWith(MASK)).sorted().toList();
+            if (masks.isEmpty()) {
+                throw new BadInputException(
+                        folder.toString(), "there is no PNG file in it", "masks are ID.png");
+            }
+            return masks;
+        }
+    }
+
+    private static Map<String, Object> json(Evaluation evaluation, List<Failure> failures) {
+        Map<String, Object> iou = new LinkedHashMap<>();
+        evaluation.iou().forEach((name, rate) -> iou.put(name, Json.finite(rate)));
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("images", evaluation.images());
+        json.put("mIoU", Json.finite(evaluation.mIoU()));
+        evaluation
+                .interval()
+                .ifPresent(i -> json.put("interval", new Double[] {i.low(), i.high()}));
+        json.put("iou", iou);
+        json.put("failures", failures);
+        return json;
+    }
+
+    private static String text(Evaluation evaluation) {
+        Table table = new Table().row("CLASS", "IoU %");
+        evaluation.iou().forEach((name, rate) -> table.row(name, Percent.of(rate)));
+        table.row("mean", Percent.of(evaluation.mIoU()));
+        String interval =
+                evaluation
+                        .interval()
+                        .map(
+                                i ->
+                                        ", 95 %% interval %s to %s"
+                                                .formatted(
+                                                        Percent.of(i.low()), Percent.of(i.high())))
+                        .orElse("");
+        return table + "\n" + evaluation.images() + " images" + interval;
+    }
+}
