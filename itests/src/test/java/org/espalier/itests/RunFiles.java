@@ -20,10 +20,13 @@ final class RunFiles {
 
     private RunFiles() {}
 
-    /** What is in each file, but for how long things took; of the report, that it is there. */
+    /**
+     * What is in each file, but for how long things took; of the report, that it is there. Curves
+     * tell when things were measured, and are no part of the result.
+     */
     static Map<String, String> contents(Path run) throws Exception {
         Map<String, String> contents = new TreeMap<>();
-        for (Path file : files(run, file -> true)) {
+        for (Path file : files(run, file -> !file.getParent().endsWith("curves"))) {
             byte[] bytes = Files.readAllBytes(file);
             String name = run.relativize(file).toString();
             if (name.equals("result.json") || name.equals("evaluations.json")) {

@@ -22,6 +22,7 @@ import org.espalier.api.stage.Refiner;
 import org.espalier.api.stage.Segmenter;
 import org.espalier.runs.Manifest;
 import org.espalier.runs.RunFolder;
+import org.espalier.runs.RunJournal;
 import org.espalier.runs.RunStore;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -108,8 +109,9 @@ public final class ConfiguredPipeline implements Pipeline {
         plan.stages().all().forEach(s -> new BundleOf(s.service().getClass()).pin());
         Manifest manifest = plan.manifest();
         RunStore store = new RunStore(request.out());
-        try (RunFolder folder = store.open(name, manifest.key())) {
-            Run run = new Run(plan, manifest, store, folder, codecs, progress);
+        try (RunFolder folder = store.open(name, manifest.key());
+                RunJournal journal = new RunJournal(folder, progress)) {
+            Run run = new Run(plan, manifest, store, folder, codecs, journal);
             RunResult result = run.execute();
             FinishedPlan finished = new FinishedPlan(plan, result, run.rows());
             for (RunListener listener : catalogue.listeners()) {

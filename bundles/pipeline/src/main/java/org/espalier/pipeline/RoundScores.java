@@ -66,10 +66,20 @@ final class RoundScores {
         long steps = (long) rounds.size() * used.size();
         try (Progress.Task task = progress.begin("rounds of " + role, steps)) {
             for (RoundFolder round : rounds) {
-                results.add(score(round, role, split, used, task));
+                RoundResult result = score(round, role, split, used, task);
+                results.add(result);
+                measure(role + "/labels mIoU", round, result.mIoU());
+                measure(role + "/precision", round, result.precision());
+                measure(role + "/coverage", round, result.coverage());
             }
         }
         return results;
+    }
+
+    private void measure(String curve, RoundFolder round, double value) {
+        if (Double.isFinite(value)) {
+            progress.measure(curve, round.round(), value);
+        }
     }
 
     private RoundResult score(

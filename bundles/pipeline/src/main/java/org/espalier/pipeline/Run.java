@@ -91,6 +91,18 @@ final class Run {
         return rows;
     }
 
+    /** Adds rows to the table; each score is a point of the curve of its view, a step a stage. */
+    private void add(List<Pass.Row> made) {
+        rows.addAll(made);
+        for (Pass.Row row : made) {
+            long stage = rows.stream().map(r -> r.result().stage()).distinct().count();
+            double score = row.result().evaluation().mIoU();
+            if (Double.isFinite(score)) {
+                progress.measure("mIoU/" + row.view().name(), stage, score);
+            }
+        }
+    }
+
     /** What tags alone can teach: the segmenter learns from the labels of the last stage. */
     private void weak() throws IOException {
         String key = localizer();
@@ -109,10 +121,8 @@ final class Run {
                 fit(localizer, key, c -> localizer.service().fit(plan.train().samples(), c));
         try (LocalizationModel model = localizer.service().open(context)) {
             View training = new View(plan.train(), TagUse.GIVEN);
-            rows.addAll(
-                    runner.apply(
-                            List.of(localization(training, key, model)), plan.train().samples()));
-            rows.addAll(
+            add(runner.apply(List.of(localization(training, key, model)), plan.train().samples()));
+            add(
                     runner.apply(
                             List.of(
                                     localization(new View(plan.val(), TagUse.GIVEN), key, model),
@@ -201,7 +211,7 @@ final class Run {
                             plan.stages().crf().isActive(),
                             (sample, image) ->
                                     new Pass.Answer(model.segment(image), Optional.empty()));
-            rows.addAll(runner.apply(List.of(pass), view.split().samples()));
+            add(runner.apply(List.of(pass), view.split().samples()));
         }
         var crf = plan.stages().crf();
         if (crf.isActive()) {
@@ -209,7 +219,7 @@ final class Run {
             try (RefinementModel model =
                     crf.service().open(context(crf, folder("crf" + MODEL, key), failures))) {
                 Pass.Row row = rows.get(rows.size() - 1);
-                rows.add(refine("segmenter+crf", crf, crfKey, false, model, row));
+                add(List.of(refine("segmenter+crf", crf, crfKey, false, model, row)));
             }
         }
     }
@@ -221,7 +231,7 @@ final class Run {
         String before = rows.get(rows.size() - 1).result().stage();
         for (Pass.Row row : List.copyOf(rows)) {
             if (row.result().stage().equals(before)) {
-                rows.add(refine(name, plugged, key, keep, model, row));
+                add(List.of(refine(name, plugged, key, keep, model, row)));
             }
         }
     }
@@ -286,7 +296,7 @@ final class Run {
                 plan.classes(),
                 plan.parameters().of(plugged),
                 plan.parameters().seed(),
-                progress,
+                new CurvesOf(plugged.role(), progress),
                 told,
                 Thread.currentThread());
     }

@@ -38,7 +38,7 @@ record RunContext(
                 classes,
                 settings.within(prefix),
                 seed,
-                progress,
+                new CurvesOf(name, progress),
                 failures,
                 runner);
     }

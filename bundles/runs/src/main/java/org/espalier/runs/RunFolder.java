@@ -5,6 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
@@ -46,6 +47,36 @@ public final class RunFolder implements AutoCloseable {
     /** Whether the run came to its end. */
     public boolean isFinished() {
         return Files.exists(folder.resolve(RESULT));
+    }
+
+    /** How far it is. */
+    public RunState state() throws IOException {
+        if (isFinished()) {
+            return RunState.FINISHED;
+        }
+        return isLocked() ? RunState.RUNNING : RunState.INTERRUPTED;
+    }
+
+    /** Whether a process has it, be it this one or another. */
+    private boolean isLocked() throws IOException {
+        try (FileChannel file = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.WRITE)) {
+            FileLock lock = file.tryLock();
+            return lock == null;
+        } catch (OverlappingFileLockException e) {
+            return true;
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
+    /** Where its event files are. */
+    public Path curves() {
+        return folder.resolve("curves");
+    }
+
+    /** By which it is asked to stop. */
+    public RunJournal.WishToStop wishToStop() {
+        return new RunJournal.WishToStop(folder.resolve("cancel"));
     }
 
     /** Whether a run of this key goes on here: it was begun and not finished, or not even begun. */

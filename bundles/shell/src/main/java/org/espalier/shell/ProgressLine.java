@@ -41,7 +41,8 @@ public final class ProgressLine implements Progress, AutoCloseable {
 
     @Override
     public synchronized void measure(String curve, long step, double value) {
-        measured = String.format(Locale.ROOT, "  %s %.4g", curve, value);
+        String name = curve.substring(curve.lastIndexOf('/') + 1);
+        measured = String.format(Locale.ROOT, "  %s %.4g", name, value);
     }
 
     /** Leaves the terminal's line clean. */
