@@ -20,7 +20,7 @@ public final class RunFolder implements AutoCloseable {
     public static final String RESULT = "result.json";
 
     private static final String MANIFEST = "manifest.json";
-    private static final String EVALUATIONS = "evaluations.json";
+    static final String EVALUATIONS = "evaluations.json";
     private static final String FAILURES = "failures.json";
     private static final String LOCK = ".lock";
 

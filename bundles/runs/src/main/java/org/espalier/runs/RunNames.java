@@ -57,6 +57,37 @@ public final class RunNames {
                 Suggestion.of(name, known));
     }
 
+    /**
+     * A run, finished or not.
+     *
+     * @param name {@code cam}, the newest run of that pipeline; {@code cam/3}; or the path of a
+     *     run's folder
+     * @throws InvalidConfigurationException when there is none; tells what there is
+     */
+    public RunFolder begun(String name) throws IOException {
+        TreeSet<String> known = new TreeSet<>();
+        RunFolder newest = null;
+        for (RunFolder run : new RunStore(root).all()) {
+            if (of(run).equals(name)) {
+                return run;
+            }
+            if (pipeline(run).equals(name)) {
+                newest = run;
+            }
+            known.add(pipeline(run));
+            known.add(of(run));
+        }
+        RunFolder byPath = new RunFolder(Path.of(name));
+        if (newest == null && byPath.key().isPresent()) {
+            return byPath;
+        }
+        if (newest == null) {
+            throw new InvalidConfigurationException(
+                    "run " + name, "there is no such run", Suggestion.of(name, known));
+        }
+        return newest;
+    }
+
     /** What a run is called: {@code cam/3}. */
     public static String of(RunFolder run) {
         return pipeline(run) + "/" + run.path().getFileName();

@@ -14,4 +14,13 @@ public final class Percent {
     public static String of(double rate) {
         return Double.isFinite(rate) ? String.format(Locale.ROOT, "%.1f", rate * 100) : "-";
     }
+
+    /**
+     * The same of a rate that may be missing.
+     *
+     * @param rate in [0, 1], or null
+     */
+    public static String ofNullable(Double rate) {
+        return of(rate == null ? Double.NaN : rate);
+    }
 }

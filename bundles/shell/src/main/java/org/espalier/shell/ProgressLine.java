@@ -1,7 +1,6 @@
 package org.espalier.shell;
 
 import java.io.PrintStream;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 import org.espalier.api.stage.Progress;
@@ -62,8 +61,22 @@ public final class ProgressLine implements Progress, AutoCloseable {
         if (now - lastShown < pause && !(last && worthIt)) {
             return;
         }
+        String line =
+                ProgressText.of(work.label, work.done, work.total, (now - work.began) / 1e9)
+                        + measured;
+        print(line, now);
+    }
+
+    /** Shows a line of somebody else's work, unless one was shown a moment ago. */
+    public synchronized void say(String line) {
+        long now = clock.getAsLong();
+        if (now - lastShown >= (terminal ? TERMINAL_NANOS : LOG_NANOS)) {
+            print(line, now);
+        }
+    }
+
+    private void print(String line, long now) {
         lastShown = now;
-        String line = work.line(now) + measured;
         if (terminal) {
             String cut = line.length() > WIDTH ? line.substring(0, WIDTH) : line;
             out.print("\r" + cut + " ".repeat(WIDTH - cut.length()));
@@ -101,34 +114,6 @@ public final class ProgressLine implements Progress, AutoCloseable {
             synchronized (ProgressLine.this) {
                 measured = "";
             }
-        }
-
-        private String line(long now) {
-            double seconds = (now - began) / 1e9;
-            double rate = seconds > 0 ? done / seconds : 0;
-            String line = String.format(Locale.ROOT, "%s  %d/%d", label, done, total);
-            if (done > 0 && rate > 0) {
-                line += String.format(Locale.ROOT, "  %.1f/s", rate);
-                if (done < total) {
-                    line += "  " + time((total - done) / rate) + " left";
-                } else {
-                    line += "  in " + time(seconds);
-                }
-            }
-            return line;
-        }
-
-        private static String time(double seconds) {
-            Duration duration = Duration.ofSeconds(Math.round(seconds));
-            return duration.toHours() > 0
-                    ? String.format(
-                            Locale.ROOT,
-                            "%d:%02d:%02d",
-                            duration.toHours(),
-                            duration.toMinutesPart(),
-                            duration.toSecondsPart())
-                    : String.format(
-                            Locale.ROOT, "%d:%02d", duration.toMinutes(), duration.toSecondsPart());
         }
     }
 }
