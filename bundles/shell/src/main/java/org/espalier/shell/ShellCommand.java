@@ -16,4 +16,7 @@ public @interface ShellCommand {
 
     /** The command's name, and that of the method. */
     String osgi_command_function();
+
+    /** The kinds of {@link Names} that it takes: {@code pipeline}, {@code run} … */
+    String[] espalier_completes() default {};
 }

@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
  * VOC's palette, and {@code ImageSets/Segmentation/SPLIT.txt}.
  */
 @Component(service = LabelsCommand.class)
-@ShellCommand(osgi_command_function = "labels")
+@ShellCommand(osgi_command_function = "labels", espalier_completes = "run")
 @ServiceDescription("Copies the masks that a run made of its training images.")
 public final class LabelsCommand {
     private static final String PNG = ".png";

@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
 
 /** Makes masks for new photographs with what a run has learned. */
 @Component(service = PredictCommand.class)
-@ShellCommand(osgi_command_function = "predict")
+@ShellCommand(osgi_command_function = "predict", espalier_completes = "run")
 @ServiceDescription("Makes masks for new photographs with what a run has learned.")
 public final class PredictCommand {
     private final Pipelines pipelines;

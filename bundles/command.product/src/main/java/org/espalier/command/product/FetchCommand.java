@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
 
 /** Brings the weights of a backbone to this machine. */
 @Component(service = FetchCommand.class)
-@ShellCommand(osgi_command_function = "fetch")
+@ShellCommand(osgi_command_function = "fetch", espalier_completes = "backbone")
 @ServiceDescription("Brings the weights of a pretrained backbone to this machine.")
 public final class FetchCommand {
     private final WeightStore weights;

@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
 
 /** Explains from the framework's own records why a pipeline is there or not. */
 @Component(service = WhyCommand.class)
-@ShellCommand(osgi_command_function = "why")
+@ShellCommand(osgi_command_function = "why", espalier_completes = "pipeline")
 @ServiceDescription("Explains why a pipeline is alive, waiting or withheld.")
 public final class WhyCommand {
     private final Pipelines pipelines;

@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
 
 /** Asks a run to stop, in this process or another. */
 @Component(service = CancelCommand.class)
-@ShellCommand(osgi_command_function = "cancel")
+@ShellCommand(osgi_command_function = "cancel", espalier_completes = "run")
 @ServiceDescription("Asks a run to stop; what it finished stays and is used again.")
 public final class CancelCommand {
     private static final long PAUSE_MILLIS = 100;

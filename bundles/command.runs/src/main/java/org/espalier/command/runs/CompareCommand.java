@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
 
 /** Tells what differs between two runs. */
 @Component(service = CompareCommand.class)
-@ShellCommand(osgi_command_function = "compare")
+@ShellCommand(osgi_command_function = "compare", espalier_completes = "run")
 @ServiceDescription("Tells what two runs were asked differently, and what came of it.")
 public final class CompareCommand {
     @Command(

@@ -35,7 +35,7 @@ import picocli.CommandLine.Parameters;
 
 /** Runs a pipeline and shows its table. */
 @Component(service = RunCommand.class)
-@ShellCommand(osgi_command_function = "run")
+@ShellCommand(osgi_command_function = "run", espalier_completes = "pipeline")
 @ServiceDescription("Runs a pipeline and shows the score of every stage.")
 public final class RunCommand {
     private final Pipelines pipelines;

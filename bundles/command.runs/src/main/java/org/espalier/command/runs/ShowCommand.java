@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
 
 /** Shows a run: what it was asked, how far it is, what it reached. */
 @Component(service = ShowCommand.class)
-@ShellCommand(osgi_command_function = "show")
+@ShellCommand(osgi_command_function = "show", espalier_completes = "run")
 @ServiceDescription("Shows what a run was asked, how far it is and what it reached.")
 public final class ShowCommand {
     @Command(

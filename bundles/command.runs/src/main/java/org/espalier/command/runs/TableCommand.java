@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
 
 /** Sets runs beside each other, beside full supervision, and beside published figures. */
 @Component(service = TableCommand.class)
-@ShellCommand(osgi_command_function = "table")
+@ShellCommand(osgi_command_function = "table", espalier_completes = "run")
 @ServiceDescription("Sets runs beside each other and beside published figures.")
 public final class TableCommand {
     @Command(

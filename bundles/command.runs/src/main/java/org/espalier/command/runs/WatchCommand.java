@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
 
 /** Looks on while a run goes on, in this process or another, and shows it when it has ended. */
 @Component(service = WatchCommand.class)
-@ShellCommand(osgi_command_function = "watch")
+@ShellCommand(osgi_command_function = "watch", espalier_completes = "run")
 @ServiceDescription("Looks on while a run goes on, and shows it when it has ended.")
 public final class WatchCommand {
     private static final long PAUSE_MILLIS = 200;
