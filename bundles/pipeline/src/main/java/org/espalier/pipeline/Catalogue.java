@@ -56,14 +56,7 @@ public final class Catalogue {
     Plugged<DatasetFormat> format(
             Plugged<DatasetFormat> own, Optional<Path> data, Optional<String> name) {
         if (name.isPresent()) {
-            return formats.stream()
-                    .filter(f -> f.name().equals(name.get()))
-                    .findFirst()
-                    .orElseThrow(
-                            () ->
-                                    invalid(
-                                            "--dataset " + name.get(),
-                                            "nobody provides this format"));
+            return format(name.get());
         }
         if (data.isEmpty() || own.service().recognises(data.get())) {
             return own;
@@ -77,6 +70,14 @@ public final class Catalogue {
                                 invalid(
                                         "--data " + data.get(),
                                         "no data set format recognises this folder"));
+    }
+
+    /** The format of a name. */
+    Plugged<DatasetFormat> format(String name) {
+        return formats.stream()
+                .filter(f -> f.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> invalid("--dataset " + name, "nobody provides this format"));
     }
 
     /** Of formats that recognise the same data the one with the highest is taken. */

@@ -11,7 +11,7 @@ import org.espalier.api.pipeline.RunResult;
 import org.espalier.api.pipeline.StageResult;
 
 /** What was run and, in a few numbers, what came of it. */
-final class Masthead {
+final class Masthead implements Head {
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm", Locale.ENGLISH);
 
@@ -23,11 +23,13 @@ final class Masthead {
         this.clock = clock;
     }
 
-    String title() {
+    @Override
+    public String title() {
         return view.result().pipeline() + ", run " + view.result().folder().getFileName();
     }
 
-    void write(Html html) throws IOException {
+    @Override
+    public void write(Html html) throws IOException {
         RunResult result = view.result();
         html.open("header", "class", "masthead")
                 .element("p", "Espalier", "class", "brand")

@@ -9,7 +9,6 @@ import org.espalier.api.data.Image;
 import org.espalier.api.data.LabelMap;
 import org.espalier.api.data.Sample;
 import org.espalier.api.imaging.ImageCodec;
-import org.espalier.api.pipeline.StageResult;
 
 /**
  * One photograph with its masks, small, each as a {@code data:} address.
@@ -18,7 +17,7 @@ import org.espalier.api.pipeline.StageResult;
  * @param height of the photograph in pixels
  * @param photograph JPEG
  * @param truth PNG, where there is a true mask
- * @param predictions PNG, one for each row, absent where the row has none for this image
+ * @param predictions PNG, one for each layer, absent where it has none for this image
  */
 record Picture(
         int width,
@@ -26,23 +25,30 @@ record Picture(
         String photograph,
         Optional<String> truth,
         List<Optional<String>> predictions) {
-    /** Reads and shrinks; nothing large is kept. */
+    /**
+     * Reads and shrinks; nothing large is kept.
+     *
+     * @param background the id that stays clear, or -1
+     */
     static Picture of(
-            Sample sample, RunView view, List<StageResult> rows, ImageCodec codec, int longSide)
+            Sample sample,
+            Optional<LabelMap> truth,
+            List<Optional<LabelMap>> predictions,
+            int background,
+            ImageCodec codec,
+            int longSide)
             throws IOException {
-        int background = view.run().classes().background().orElse(-1);
         Image image = sample.image();
-        Optional<LabelMap> truth = view.validation().orElseThrow().truth(sample);
-        List<Optional<String>> predictions = new ArrayList<>();
-        for (StageResult row : rows) {
-            predictions.add(mask(view.run().labels(row, sample), background, codec, longSide));
+        List<Optional<String>> masks = new ArrayList<>();
+        for (Optional<LabelMap> prediction : predictions) {
+            masks.add(mask(prediction, background, codec, longSide));
         }
         return new Picture(
                 image.width(),
                 image.height(),
                 data("image/jpeg", codec.thumbnail(image, longSide)),
                 mask(truth, background, codec, longSide),
-                predictions);
+                masks);
     }
 
     private static Optional<String> mask(

@@ -2,9 +2,8 @@ package org.espalier.report;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.stream.DoubleStream;
 
-/** The frame of a plot of rates in [0, 1] and the lines in it. Coordinates are pixels. */
+/** The frame of a plot and the lines in it. Coordinates are pixels. */
 final class Plot {
     private static final int WIDTH = 760;
     private static final int LEFT = 36;
@@ -15,26 +14,25 @@ final class Plot {
     private final int height;
     private final double first;
     private final double last;
-    private final double highest;
+    private final Axis axis;
 
     /**
      * @param height of all of it, in pixels; it is 760 wide
      * @param first the left end of the horizontal axis
      * @param last its right end
-     * @param rates the highest of them decides where the vertical axis ends; may have NaN
+     * @param axis the vertical one
      */
-    Plot(int height, double first, double last, DoubleStream rates) {
+    Plot(int height, double first, double last, Axis axis) {
         this.height = height;
         this.first = first;
         this.last = last;
-        double best = rates.filter(rate -> !Double.isNaN(rate)).max().orElse(1);
-        highest = Math.min(1, Math.max(0.1, Math.ceil(best * 10 + 0.2) / 10));
+        this.axis = axis;
     }
 
     /** A mark on the horizontal axis. */
     record Tick(double at, String text) {}
 
-    /** A point of a line; one whose rate is NaN is passed by. */
+    /** A point of a line; one whose value is NaN is passed by. */
     record Point(double at, double rate) {}
 
     /**
@@ -62,14 +60,12 @@ final class Plot {
     }
 
     private void writeGrid(Html html) throws IOException {
-        int tenths = (int) Math.round(highest * 10);
-        int step = tenths > 5 ? 2 : 1;
-        for (int tenth = 0; tenth <= tenths; tenth += step) {
-            double at = y(tenth / 10.0);
+        for (int mark = 0; mark <= axis.marks(); mark++) {
+            double at = y(mark * axis.step());
             html.leaf(
                             "line",
                             "class",
-                            tenth == 0 ? "axis" : "grid",
+                            mark == 0 ? "axis" : "grid",
                             "x1",
                             LEFT,
                             "x2",
@@ -80,7 +76,7 @@ final class Plot {
                             at(at))
                     .element(
                             "text",
-                            tenth * 10,
+                            axis.mark(mark),
                             "x",
                             LEFT - 8,
                             "y",
@@ -121,7 +117,7 @@ final class Plot {
     }
 
     private double y(double rate) {
-        return height - BOTTOM - rate / highest * (height - TOP - BOTTOM);
+        return height - BOTTOM - rate / axis.highest() * (height - TOP - BOTTOM);
     }
 
     private static String at(double pixels) {

@@ -15,11 +15,11 @@ import java.util.Locale;
  * could smuggle in would run, and nothing is ever loaded from elsewhere.
  */
 final class ReportPage {
-    private final Masthead masthead;
+    private final Head head;
     private final List<Section> sections;
 
-    ReportPage(Masthead masthead, List<Section> sections) {
-        this.masthead = masthead;
+    ReportPage(Head head, List<Section> sections) {
+        this.head = head;
         this.sections = sections.stream().filter(section -> !section.isEmpty()).toList();
     }
 
@@ -27,7 +27,7 @@ final class ReportPage {
         html.verbatim("<!DOCTYPE html>\n").open("html", "lang", "en");
         writeHead(html);
         html.open("body");
-        masthead.write(html);
+        head.write(html);
         html.open("nav", "aria-label", "Sections");
         for (Section section : sections) {
             html.element("a", section.title(), "href", "#" + id(section));
@@ -64,7 +64,7 @@ final class ReportPage {
                         policy.formatted(sha256(style), sha256(resource("report.js"))))
                 .leaf("meta", "name", "viewport", "content", "width=device-width, initial-scale=1")
                 .leaf("meta", "name", "color-scheme", "content", "light dark")
-                .element("title", masthead.title())
+                .element("title", head.title())
                 .open("style")
                 .verbatim(style)
                 .close()

@@ -70,7 +70,9 @@ final class RoundCurves implements Section {
                         HEIGHT,
                         first,
                         last,
-                        MEASURES.stream().flatMapToDouble(m -> rounds.stream().mapToDouble(m::of)));
+                        Axis.rates(
+                                MEASURES.stream()
+                                        .flatMapToDouble(m -> rounds.stream().mapToDouble(m::of))));
         plot.open(
                 html,
                 "mIoU, precision and coverage over the rounds of " + RunView.label(row),

@@ -42,9 +42,10 @@ final class ThresholdCurve implements Section {
                         HEIGHT,
                         0,
                         1,
-                        rows.stream()
-                                .flatMap(row -> row.evaluation().sweep().stream())
-                                .mapToDouble(ThresholdPoint::mIoU));
+                        Axis.rates(
+                                rows.stream()
+                                        .flatMap(row -> row.evaluation().sweep().stream())
+                                        .mapToDouble(ThresholdPoint::mIoU)));
         List<Plot.Tick> ticks =
                 IntStream.rangeClosed(0, 5)
                         .mapToObj(i -> new Plot.Tick(i / 5.0, Figures.format("%.1f", i / 5.0)))
