@@ -2,12 +2,14 @@ package org.espalier.pipeline;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.espalier.api.configuration.ConfigurationChecker;
 import org.espalier.api.configuration.InvalidConfigurationException;
 
 /** Everything that was set for a run, sorted by what it is meant for. */
 final class Parameters {
     private final Map<String, LayeredSettings> stages = new LinkedHashMap<>();
+    private final Map<String, String> asked;
     private final long seed;
     private final double background;
     private final int threads;
@@ -24,6 +26,7 @@ final class Parameters {
             String file,
             Map<String, String> run,
             ConfigurationChecker checker) {
+        asked = new TreeMap<>(run);
         for (Plugged<?> stage : plugged.all()) {
             Map<String, Object> inFile = under(stage.role(), properties);
             if (stage.role().equals("dataset") && !isChosenBy(properties, stage)) {
@@ -91,6 +94,11 @@ final class Parameters {
 
     int threads() {
         return threads;
+    }
+
+    /** What was set for this run alone. */
+    Map<String, String> asked() {
+        return asked;
     }
 
     /** All parameters of all stages, as a run records them. */

@@ -84,6 +84,7 @@ record Plan(
                 classes.background().orElse(-1),
                 parameters.seed(),
                 stages.methods(),
+                parameters.asked(),
                 parameters.recorded(),
                 versions(),
                 machine());

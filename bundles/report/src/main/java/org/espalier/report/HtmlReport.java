@@ -12,6 +12,8 @@ import org.espalier.api.files.AtomicFile;
 import org.espalier.api.imaging.ImageCodec;
 import org.espalier.api.pipeline.FinishedRun;
 import org.espalier.api.pipeline.RunListener;
+import org.espalier.curves.Curve;
+import org.espalier.curves.Curves;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -47,6 +49,7 @@ public final class HtmlReport implements RunListener {
     public void finished(FinishedRun run) throws IOException {
         RunView view = new RunView(run);
         Path folder = run.result().folder();
+        List<Curve> curves = Curves.read(folder.resolve("curves"));
         ReportPage page =
                 new ReportPage(
                         new Masthead(view, clock),
@@ -56,7 +59,9 @@ public final class HtmlReport implements RunListener {
                                 new ClassBars(view),
                                 new ThresholdCurve(view),
                                 new RoundCurves(view),
+                                new LearningCurves(curves),
                                 new ConfusionTable(view),
+                                new Timings(view, curves),
                                 new FailureList(run.result().failures()),
                                 new RunSettings(folder)));
         AtomicFile.write(

@@ -12,13 +12,25 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import org.espalier.runs.RunAgain;
+import org.espalier.runs.RunFolder;
 
 /** What the run was asked to do and with what, from the {@code manifest.json} beside the report. */
 final class RunSettings implements Section {
     private final Optional<JsonObject> manifest;
+    private final String command;
 
     RunSettings(Path folder) {
         manifest = read(folder.resolve("manifest.json"));
+        command = command(folder);
+    }
+
+    private static String command(Path folder) {
+        try {
+            return RunAgain.command(new RunFolder(folder).manifest(), folder);
+        } catch (IOException e) {
+            return "";
+        }
     }
 
     /** A report without its settings is better than none: what cannot be read is left out. */
@@ -49,6 +61,7 @@ final class RunSettings implements Section {
     @Override
     public void write(Html html) throws IOException {
         JsonObject json = manifest.orElseThrow();
+        html.element("h3", "To have it again").element("pre", command, "class", "command");
         html.open("div", "class", "groups").open("table", "class", "pairs");
         html.element("caption", "run");
         for (Map.Entry<String, JsonElement> each : json.entrySet()) {

@@ -17,6 +17,7 @@ import java.util.Map;
  * @param background the id of the background class, or -1
  * @param seed the seed
  * @param stages the method of each stage
+ * @param asked the parameters that were given for this run alone, by {@code --set}
  * @param settings the parameters in force, by stage
  * @param bundles version of each bundle, by symbolic name
  * @param machine processors, memory, Java, operating system
@@ -34,6 +35,7 @@ public record Manifest(
         int background,
         long seed,
         Map<String, String> stages,
+        Map<String, String> asked,
         Map<String, Map<String, Object>> settings,
         Map<String, String> bundles,
         Map<String, String> machine) {}

@@ -36,6 +36,7 @@ class RunStoreTest {
                 Map.of("localizer", "cam"),
                 Map.of(),
                 Map.of(),
+                Map.of(),
                 Map.of());
     }
 

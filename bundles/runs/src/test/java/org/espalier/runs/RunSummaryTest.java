@@ -51,6 +51,7 @@ class RunSummaryTest {
                         Map.of(),
                         Map.of(),
                         Map.of(),
+                        Map.of(),
                         Map.of()));
     }
 

@@ -1,11 +1,15 @@
 package org.espalier.command.runs;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.felix.service.command.Descriptor;
+import org.espalier.api.configuration.InvalidConfigurationException;
+import org.espalier.api.pipeline.ComparisonReport;
 import org.espalier.runs.RunComparison;
+import org.espalier.runs.RunFolder;
 import org.espalier.runs.RunNames;
 import org.espalier.shell.Arguments;
 import org.espalier.shell.HelpOption;
@@ -13,7 +17,11 @@ import org.espalier.shell.Json;
 import org.espalier.shell.Percent;
 import org.espalier.shell.ShellCommand;
 import org.espalier.shell.Table;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.component.propertytypes.ServiceDescription;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,6 +61,24 @@ public final class CompareCommand {
 
         @Option(names = "--json", description = "As JSON, with every image.")
         boolean json;
+
+        @Option(
+                names = "--html",
+                paramLabel = "FILE",
+                description = "Also a page with the images that changed most, and both masks.")
+        Path html;
+    }
+
+    private final Optional<ComparisonReport> pages;
+
+    /** With what writes pages, if it is there. */
+    @Activate
+    public CompareCommand(
+            @Reference(
+                            cardinality = ReferenceCardinality.OPTIONAL,
+                            policyOption = ReferencePolicyOption.GREEDY)
+                    ComparisonReport pages) {
+        this.pages = Optional.ofNullable(pages);
     }
 
     /** See {@code compare --help}. */
@@ -66,9 +92,26 @@ public final class CompareCommand {
             return help.get();
         }
         RunNames names = options.place.names();
-        RunComparison comparison =
-                RunComparison.of(names.finished(options.first), names.finished(options.second));
-        return options.json ? Json.text(comparison) : text(comparison, options.images);
+        RunFolder first = names.finished(options.first);
+        RunFolder second = names.finished(options.second);
+        RunComparison comparison = RunComparison.of(first, second);
+        if (options.html != null) {
+            page().write(first.path(), second.path(), options.html);
+        }
+        if (options.json) {
+            return Json.text(comparison);
+        }
+        String text = text(comparison, options.images);
+        return options.html == null ? text : text + "\npage    " + options.html;
+    }
+
+    private ComparisonReport page() {
+        return pages.orElseThrow(
+                () ->
+                        new InvalidConfigurationException(
+                                "--html",
+                                "nobody writes pages: the bundle org.espalier.report is not active",
+                                "see doctor"));
     }
 
     private static String text(RunComparison comparison, int images) {

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.espalier.api.pipeline.RoundResult;
 import org.espalier.diagnosis.Pipelines;
 import org.espalier.runs.Manifest;
+import org.espalier.runs.RunAgain;
 import org.espalier.runs.RunFolder;
 import org.espalier.runs.RunNames;
 import org.espalier.runs.RunProgress;
@@ -44,7 +45,9 @@ final class RunText {
         if (Files.exists(report)) {
             head.row("report", report);
         }
-        head.row(state == RunState.INTERRUPTED ? "go on" : "again", command(manifest, run));
+        head.row(
+                state == RunState.INTERRUPTED ? "go on" : "again",
+                RunAgain.command(manifest, run.path()));
         return head
                 + (state == RunState.FINISHED ? "\n" + scores(run) + rounds(run) : "")
                 + (settings ? "\n" + settings(manifest) : "");
@@ -59,24 +62,6 @@ final class RunText {
         return manifest.stages().entrySet().stream()
                 .map(s -> s.getKey() + " " + s.getValue())
                 .collect(Collectors.joining(", "));
-    }
-
-    /** What to type; parameters from {@code --set} are among the settings in force. */
-    private static String command(Manifest manifest, RunFolder run) {
-        StringBuilder command = new StringBuilder("espalier run ").append(manifest.pipeline());
-        if (!manifest.data().isEmpty()) {
-            command.append(" --data ").append(quoted(manifest.data()));
-        }
-        command.append(" --train ").append(quoted(manifest.train()));
-        command.append(" --val ").append(quoted(manifest.val()));
-        command.append(" --out ").append(quoted(run.path().getParent().getParent().toString()));
-        return command.append(" --set seed=").append(manifest.seed()).toString();
-    }
-
-    private static String quoted(String argument) {
-        return argument.matches("[\\w@%+=:,./-]+")
-                ? argument
-                : "'" + argument.replace("'", "'\\''") + "'";
     }
 
     private static String scores(RunFolder run) throws IOException {

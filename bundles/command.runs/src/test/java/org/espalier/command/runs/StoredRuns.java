@@ -14,10 +14,10 @@ record StoredRuns(Path root) {
                 """
                 {"pipeline": "%s", "key": "k", "dataset": "folder", "data": "/my photos",
                  "train": "train", "val": "val", "seed": %d, "classes": ["background", "cat"],
-                 "stages": {"localizer": "cam"}, "fingerprints": {"train": "t", "val": "v"},
+                 "stages": {"localizer": "cam"}, "asked": {"localizer.epochs": "%d"}, "fingerprints": {"train": "t", "val": "v"},
                  "settings": {"localizer": {"epochs": %d}}}
                 """
-                        .formatted(name.split("/")[0], seed, 10 * seed));
+                        .formatted(name.split("/")[0], seed, 10 * seed, 10 * seed));
         return folder;
     }
 
