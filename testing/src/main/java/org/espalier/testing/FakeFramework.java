@@ -32,6 +32,7 @@ public final class FakeFramework {
     public final List<ServiceReference<?>> references = new ArrayList<>();
     public final Map<ComponentDescriptionDTO, List<ComponentConfigurationDTO>> components =
             new LinkedHashMap<>();
+    public final Map<String, String> frameworkProperties = new LinkedHashMap<>();
     public final List<ConfigurationProblems.Problem> problems = new ArrayList<>();
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
@@ -109,6 +110,8 @@ public final class FakeFramework {
                                 m.equals("getVersion")
                                         ? new org.osgi.framework.Version("1.2.3")
                                         : null);
+            case "getProperty":
+                return frameworkProperties.get(args[0]);
             case "getBundles":
                 return new Bundle[0];
             default:

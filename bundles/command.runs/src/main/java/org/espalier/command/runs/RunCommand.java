@@ -1,6 +1,5 @@
 package org.espalier.command.runs;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -9,12 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
+import org.espalier.api.configuration.InvalidConfigurationException;
 import org.espalier.api.evaluation.Evaluation;
 import org.espalier.api.pipeline.Pipeline;
 import org.espalier.api.pipeline.RoundResult;
 import org.espalier.api.pipeline.RunRequest;
 import org.espalier.api.pipeline.RunResult;
 import org.espalier.api.pipeline.StageResult;
+import org.espalier.api.stage.Progress;
 import org.espalier.diagnosis.Pipelines;
 import org.espalier.shell.Arguments;
 import org.espalier.shell.HelpOption;
@@ -40,12 +41,17 @@ import picocli.CommandLine.Parameters;
 public final class RunCommand {
     private final Pipelines pipelines;
     private final Terminal terminal;
+    private final Background background;
 
     /** With the pipelines that can be run. */
     @Activate
-    public RunCommand(@Reference Pipelines pipelines, @Reference Terminal terminal) {
+    public RunCommand(
+            @Reference Pipelines pipelines,
+            @Reference Terminal terminal,
+            @Reference Background background) {
         this.pipelines = pipelines;
         this.terminal = terminal;
+        this.background = background;
     }
 
     @Command(
@@ -91,6 +97,11 @@ public final class RunCommand {
         @Option(names = "--json", description = "Prints result.json alone.")
         boolean json;
 
+        @Option(
+                names = "--background",
+                description = "In the shell: goes on while other commands are typed; see watch.")
+        boolean background;
+
         RunRequest request() {
             return new RunRequest(
                     Optional.ofNullable(data),
@@ -106,18 +117,22 @@ public final class RunCommand {
      * See {@code run --help}.
      *
      * @throws Incomplete when the run is complete but some images could not be used
+     * @throws Exception what the pipeline throws
      */
     @Descriptor("runs a pipeline and shows the score of every stage")
     public String run(
             CommandSession session,
             @Descriptor("the pipeline's name and options, see run --help") String... arguments)
-            throws IOException, Incomplete {
+            throws Exception {
         Options options = new Options();
         Optional<String> help = Arguments.read(options, arguments);
         if (help.isPresent()) {
             return help.get();
         }
         Pipeline pipeline = pipelines.get(options.pipeline);
+        if (options.background) {
+            return begin(options, pipeline);
+        }
         RunResult result;
         try (ProgressLine progress = terminal.progress()) {
             result = pipeline.run(options.request(), progress);
@@ -137,6 +152,18 @@ public final class RunCommand {
                                 result.failures().get(0).id(),
                                 result.failures().get(0).reason(),
                                 result.folder().resolve("failures.json")));
+    }
+
+    private String begin(Options options, Pipeline pipeline) throws Exception {
+        String name = options.pipeline;
+        if (!background.isPossible()) {
+            throw new InvalidConfigurationException(
+                    "run " + name + " --background",
+                    "the process would end with the command",
+                    "type it in the shell, or leave it out");
+        }
+        background.begin(name, () -> pipeline.run(options.request(), Progress.silent()));
+        return "%s goes on; 'watch %s' looks on, 'cancel %s' stops it".formatted(name, name, name);
     }
 
     static String text(RunResult result) {

@@ -4,13 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.espalier.api.configuration.InvalidConfigurationException;
 import org.espalier.api.data.Failure;
 import org.espalier.api.pipeline.Pipeline;
@@ -40,6 +42,11 @@ class RunCommandTest {
     private RunRequest request;
     private RunCommand command;
 
+    private RunCommand command() {
+        return new RunCommand(
+                pipelines(), new Terminal(fakes.context()), new Background(fakes.context()));
+    }
+
     @BeforeEach
     void onePipeline() {
         StageResult row = row("localizer", StageResult.TagUse.GIVEN);
@@ -57,10 +64,10 @@ class RunCommandTest {
                             return new RunResult(folder, "cam", 1, "voc", List.of(row), failures);
                         });
         fakes.service(Pipeline.class, pipeline, Map.of("service.pid", "org.espalier.pipeline~cam"));
-        command = new RunCommand(pipelines(), new Terminal(fakes.context()));
+        command = command();
     }
 
-    private String run(String... arguments) throws IOException, Incomplete {
+    private String run(String... arguments) throws Exception {
         return command.run(fakes.session(), arguments);
     }
 
@@ -210,5 +217,53 @@ class RunCommandTest {
             assertTrue(help.contains(option), option);
         }
         assertTrue(help.startsWith("Usage: espalier run"), help);
+    }
+
+    @Test
+    void inTheShellARunGoesOnInTheBackground() throws Exception {
+        var refused =
+                assertThrows(InvalidConfigurationException.class, () -> run("cam", "--background"));
+        assertTrue(refused.getMessage().contains("type it in the shell"), refused.getMessage());
+        fakes.frameworkProperties.put("gosh.home", "/x");
+        command = command();
+        assertEquals(
+                "cam goes on; 'watch cam' looks on, 'cancel cam' stops it",
+                run("cam", "--background"));
+        assertEquals(RunRequest.into(Path.of("runs")), request);
+    }
+
+    @Test
+    void whatIsWrongFromTheOutsetIsToldAtOnce() throws Exception {
+        fakes.frameworkProperties.put("gosh.home", "/x");
+        Background background = new Background(fakes.context());
+        var wrong = new InvalidConfigurationException("--set x", "no such parameter", "use seed");
+        assertEquals(
+                wrong,
+                assertThrows(
+                        InvalidConfigurationException.class,
+                        () ->
+                                background.begin(
+                                        "cam",
+                                        () -> {
+                                            throw wrong;
+                                        })));
+    }
+
+    @Test
+    void theEndOfTheShellCancelsWhatGoesOn() throws Exception {
+        Background background = new Background(fakes.context());
+        CountDownLatch cancelled = new CountDownLatch(1);
+        background.begin(
+                "cam",
+                () -> {
+                    try {
+                        return new CountDownLatch(1).await(1, TimeUnit.MINUTES);
+                    } catch (InterruptedException e) {
+                        cancelled.countDown();
+                        throw new CancellationException();
+                    }
+                });
+        background.end();
+        assertEquals(0, cancelled.getCount());
     }
 }
