@@ -113,8 +113,8 @@ class TemplateTest {
         assertEquals(
                 "/a&b<c", parsed.getElementsByTagName("espalier.home").item(0).getTextContent());
         String readme = files.get("README.md");
-        assertTrue(readme.contains("cp config/*.json '/it'\\''s $HOME'\n"), readme);
-        assertTrue(readme.contains("cp target/blobs.jar '/d\\1$2'\n"), readme);
+        assertTrue(readme.contains("cp config/*.json '/it'\\''s $HOME'/\n"), readme);
+        assertTrue(readme.contains("cp target/blobs.jar '/d\\1$2'/\n"), readme);
     }
 
     @ParameterizedTest

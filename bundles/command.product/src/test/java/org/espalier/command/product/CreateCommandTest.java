@@ -67,7 +67,7 @@ class CreateCommandTest {
         String pom = Files.readString(out.resolve("pom.xml"));
         assertTrue(pom.contains("<espalier.home>" + folder + "/home</espalier.home>"), pom);
         String readme = Files.readString(out.resolve("README.md"));
-        assertTrue(readme.contains("my-blobs.jar " + folder + "/deploy\n"), readme);
+        assertTrue(readme.contains("my-blobs.jar " + folder + "/deploy/\n"), readme);
         assertTrue(Files.exists(out.resolve("src/main/java/org/example/myblobs/MyBlobs.java")));
     }
 
