@@ -66,6 +66,8 @@ public abstract class ProductTest {
                         Product.HOME.toString(),
                         "espalier.config",
                         config.toString(),
+                        "espalier.deploy",
+                        deploy.toString(),
                         "felix.fileinstall.dir",
                         deploy + "," + config,
                         "felix.fileinstall.filter",

@@ -1,0 +1,151 @@
+package org.espalier.itests;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertNull;
+import static org.junit.Assert.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToIntBiFunction;
+import java.util.stream.Stream;
+import javax.inject.Inject;
+import org.espalier.api.evaluation.Evaluation;
+import org.espalier.api.imaging.ScoreCodec;
+import org.espalier.api.pipeline.Pipeline;
+import org.espalier.api.pipeline.RunRequest;
+import org.espalier.api.pipeline.RunResult;
+import org.espalier.api.pipeline.StageResult;
+import org.espalier.api.pipeline.StageResult.TagUse;
+import org.espalier.api.stage.Progress;
+import org.junit.Test;
+import org.osgi.framework.Bundle;
+
+/** A person makes a method of their own: created, built, deployed, run, changed and run again. */
+public class CreateIT extends ProductTest {
+    private static final String NAME = "own-colours";
+    private static final String BUNDLE = "org.example.owncolours";
+    private static final String SOURCE = "src/main/java/org/example/owncolours/OwnColours.java";
+    private static final String TEST = "src/test/java/org/example/owncolours/OwnColoursTest.java";
+
+    @Inject private ScoreCodec codec;
+
+    @Test
+    public void aMethodIsCreatedBuiltDeployedRunAndChanged() throws Exception {
+        Path project = folder().resolve(NAME);
+        create(project);
+        MavenBuild maven = new MavenBuild(project);
+        maven.run("package");
+        assertTrue("the contract of localizers and more", maven.passed() > 10);
+
+        String configuration = "org.espalier.pipeline~" + NAME + ".json";
+        put(
+                folder().resolve("config").resolve(configuration),
+                Files.readString(project.resolve("config").resolve(configuration)));
+        assertNull(pipeline());
+        deploy(project);
+        await("the pipeline comes alive", () -> pipeline() != null);
+        learns(run("colours.tsv"));
+
+        Pipeline first = pipeline();
+        maven.edit(SOURCE, "colours.tsv", "counts.tsv");
+        maven.edit(TEST, "colours.tsv", "counts.tsv");
+        maven.edit("pom.xml", "<version>1.0.0</version>", "<version>1.1.0</version>");
+        maven.run("package");
+        deploy(project);
+        await("the pipeline is another one", () -> pipeline() != null && pipeline() != first);
+        assertEquals("1.1.0", bundle().getVersion().toString());
+        learns(run("counts.tsv"));
+    }
+
+    @SuppressWarnings("unchecked") // a generic type cannot be asked of the service registry
+    private void create(Path project) throws Exception {
+        ToIntBiFunction<String[], PrintStream> commandLine =
+                service(ToIntBiFunction.class, "(espalier=command-line)");
+        PrintStream out = new PrintStream(new ByteArrayOutputStream());
+        String[] command = {"create", "localizer", NAME, "--out", project.toString()};
+        assertEquals(0, commandLine.applyAsInt(command, out));
+        assertEquals("it is there already", 2, commandLine.applyAsInt(command, out));
+        String readme = Files.readString(project.resolve("README.md"));
+        assertTrue(readme, readme.contains(NAME + ".jar " + folder() + "/deploy/\n"));
+    }
+
+    private void deploy(Path project) throws IOException {
+        Path beside = folder().resolve("deploying");
+        Files.copy(project.resolve("target").resolve(NAME + ".jar"), beside);
+        Path jar = folder().resolve("deploy").resolve(NAME + ".jar");
+        Files.move(beside, jar, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private Pipeline pipeline() throws Exception {
+        return service(Pipeline.class, "(service.pid=org.espalier.pipeline~" + NAME + ")");
+    }
+
+    private Bundle bundle() {
+        return Arrays.stream(context.getBundles())
+                .filter(bundle -> BUNDLE.equals(bundle.getSymbolicName()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /**
+     * @param learned the file that the method writes
+     */
+    private RunResult run(String learned) throws Exception {
+        RunRequest request =
+                new RunRequest(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        folder().resolve("runs"),
+                        Map.of("dataset.trainImages", "120", "dataset.valImages", "20"));
+        RunResult result = pipeline().run(request, Progress.silent());
+        assertEquals(List.of(), result.failures());
+        Path model = result.folder().resolve("localizer/model");
+        assertTrue(learned, Files.exists(model.resolve(learned)));
+        return result;
+    }
+
+    private void learns(RunResult result) throws IOException {
+        assertEquals(3, result.stages().size());
+        for (StageResult row : result.stages()) {
+            if (row.tags() == TagUse.GIVEN) {
+                Evaluation evaluation = row.evaluation();
+                double chance = allBackground(evaluation);
+                assertTrue(
+                        row.split() + ": " + evaluation.mIoU() + ", chance " + chance,
+                        evaluation.mIoU() > 2 * chance);
+                double pointing = evaluation.pointing().orElseThrow().accuracy();
+                assertTrue(row.split() + ": pointing game " + pointing, pointing > 0.6);
+            }
+        }
+        try (Stream<Path> files =
+                Files.list(result.folder().resolve("localizer/val-given/scores"))) {
+            List<Path> scores = files.toList();
+            assertEquals(20, scores.size());
+            for (Path file : scores) {
+                for (float score : codec.read(file).scores()) {
+                    assertTrue(file + ": " + score, score >= 0 && score <= 1);
+                }
+            }
+        }
+    }
+
+    /** The mIoU of masks that are background everywhere, which are better than random ones. */
+    private static double allBackground(Evaluation evaluation) {
+        long all = 0;
+        for (long[] row : evaluation.confusion()) {
+            all += Arrays.stream(row).sum();
+        }
+        long background = Arrays.stream(evaluation.confusion()[0]).sum();
+        return (double) background / all / evaluation.confusion().length;
+    }
+}
