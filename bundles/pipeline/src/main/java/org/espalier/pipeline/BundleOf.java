@@ -24,7 +24,11 @@ final class BundleOf {
     private final Bundle bundle;
 
     BundleOf(Class<?> type) {
-        bundle = FrameworkUtil.getBundle(type);
+        this(FrameworkUtil.getBundle(type));
+    }
+
+    BundleOf(Bundle bundle) {
+        this.bundle = bundle;
     }
 
     /**
@@ -37,7 +41,7 @@ final class BundleOf {
             return;
         }
         int options = BundleWiring.LISTRESOURCES_LOCAL | BundleWiring.LISTRESOURCES_RECURSE;
-        for (String file : wiring.listResources("/org/espalier", "*.class", options)) {
+        for (String file : wiring.listResources("/", "*.class", options)) {
             String name = file.substring(0, file.length() - ".class".length()).replace('/', '.');
             try {
                 Class.forName(name, false, wiring.getClassLoader());
@@ -48,14 +52,16 @@ final class BundleOf {
     }
 
     /**
-     * Changes whenever the code does: the bytes of the bundle, of those of ours that it is wired to
-     * and of those of ours whose services it uses; for libraries, name and version.
+     * Changes whenever the code does: the bytes of the bundle, whoever made it, of those of ours
+     * that it is wired to and of those of ours whose services it uses; for others, name and
+     * version.
      */
     String fingerprint() throws IOException {
         Fingerprint fingerprint = new Fingerprint();
         for (Map.Entry<String, Bundle> used : used().entrySet()) {
             fingerprint.add("bundle", used.getKey());
-            if (used.getKey().startsWith(OURS) && !used.getKey().startsWith(LIBRARIES)) {
+            boolean ours = used.getKey().startsWith(OURS) && !used.getKey().startsWith(LIBRARIES);
+            if (ours || used.getValue() == bundle) {
                 content(used.getValue(), fingerprint);
             }
         }
@@ -100,7 +106,7 @@ final class BundleOf {
     }
 
     private static void content(Bundle bundle, Fingerprint fingerprint) throws IOException {
-        var entries = bundle.findEntries("/org/espalier", "*", true);
+        var entries = bundle.findEntries("/", "*", true);
         if (entries == null) {
             return;
         }
