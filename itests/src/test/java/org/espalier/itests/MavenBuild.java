@@ -54,6 +54,8 @@ final class MavenBuild {
         // a project that lies in ours would be taken for a part of it
         builder.environment().put("MAVEN_BASEDIR", project.toString());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        // over before the optimising compiler would pay
+        builder.environment().put("MAVEN_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
         Process process = builder.start();
         assertTrue("built in time", process.waitFor(NO_PATIENCE_LEFT, TimeUnit.SECONDS));
         return process.exitValue();
