@@ -14,7 +14,7 @@ import org.espalier.api.configuration.InvalidConfigurationException;
 /** The project of a plug-in, as files of text in which names are still to be put. */
 public final class Template {
     /** What the example is called that the files are taken from. */
-    private static final Names EXAMPLE = Names.of("my-method");
+    private static final ProjectNames EXAMPLE = ProjectNames.of("my-method");
 
     private static final List<String> LOCALIZER =
             List.of(
@@ -69,7 +69,7 @@ public final class Template {
      * @throws InvalidConfigurationException when the class would have a name that the files use for
      *     something else
      */
-    public Map<String, String> render(Names names, Installation installation) {
+    public Map<String, String> render(ProjectNames names, Installation installation) {
         refuseTaken(names);
         Map<String, String> values = new TreeMap<>(versions);
         values.put("espalier.home", installation.home().toString());
@@ -81,7 +81,7 @@ public final class Template {
         return rendered;
     }
 
-    private void refuseTaken(Names names) {
+    private void refuseTaken(ProjectNames names) {
         Pattern word = Pattern.compile("\\b" + names.type() + "\\b");
         boolean taken =
                 files.entrySet().stream()
@@ -95,17 +95,18 @@ public final class Template {
         }
     }
 
-    private static String path(String path, Names names) {
+    private static String path(String path, ProjectNames names) {
         return named(path, names)
                 .replace(folder(EXAMPLE), folder(names))
                 .replace("gitignore", ".gitignore");
     }
 
-    private static String folder(Names names) {
+    private static String folder(ProjectNames names) {
         return "/" + names.packageName().replace('.', '/') + "/";
     }
 
-    private static String text(String path, String text, Names names, Map<String, String> values) {
+    private static String text(
+            String path, String text, ProjectNames names, Map<String, String> values) {
         Matcher key = KEY.matcher(named(text, names));
         boolean xml = path.endsWith(".xml");
         return key.replaceAll(
@@ -115,7 +116,7 @@ public final class Template {
                 });
     }
 
-    private static String named(String text, Names names) {
+    private static String named(String text, ProjectNames names) {
         return text.replace(EXAMPLE.packageName(), names.packageName())
                 .replace(EXAMPLE.method(), names.method())
                 .replace(EXAMPLE.type(), names.type());

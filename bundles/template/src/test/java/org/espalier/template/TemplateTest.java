@@ -29,13 +29,13 @@ class TemplateTest {
             new Installation(Path.of("/opt/espalier"), Path.of("/my config"), Path.of("/deploy"));
 
     private static Map<String, String> render(String name) throws IOException {
-        return Template.localizer().render(Names.of(name), HOME);
+        return Template.localizer().render(ProjectNames.of(name), HOME);
     }
 
     @Test
     void everyFileCarriesTheNewNames() throws IOException {
         Map<String, String> files =
-                Template.localizer().render(Names.of("tiny-blobs", "com.acme.seg"), HOME);
+                Template.localizer().render(ProjectNames.of("tiny-blobs", "com.acme.seg"), HOME);
         assertEquals(
                 Set.of(
                         ".gitignore",
@@ -104,7 +104,7 @@ class TemplateTest {
     void awkwardFoldersDoNoHarm() throws Exception {
         Installation awkward =
                 new Installation(Path.of("/a&b<c"), Path.of("/it's $HOME"), Path.of("/d\\1$2"));
-        Map<String, String> files = Template.localizer().render(Names.of("blobs"), awkward);
+        Map<String, String> files = Template.localizer().render(ProjectNames.of("blobs"), awkward);
         byte[] pom = files.get("pom.xml").getBytes(StandardCharsets.UTF_8);
         var parsed =
                 DocumentBuilderFactory.newInstance()

@@ -14,8 +14,8 @@ import org.espalier.shell.Arguments;
 import org.espalier.shell.HelpOption;
 import org.espalier.shell.ShellCommand;
 import org.espalier.template.Installation;
-import org.espalier.template.Names;
 import org.espalier.template.ProjectFolder;
+import org.espalier.template.ProjectNames;
 import org.espalier.template.Template;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
@@ -88,10 +88,10 @@ public final class CreateCommand {
                     "no such kind of plug-in",
                     Suggestion.of(options.kind, KINDS));
         }
-        Names names =
+        ProjectNames names =
                 options.packageName == null
-                        ? Names.of(options.name)
-                        : Names.of(options.name, options.packageName);
+                        ? ProjectNames.of(options.name)
+                        : ProjectNames.of(options.name, options.packageName);
         Installation installation = Installation.of(context::getProperty);
         refuseTaken(names.method(), installation);
         Map<String, String> files = Template.localizer().render(names, installation);

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class NamesTest {
+class ProjectNamesTest {
     @ParameterizedTest
     @CsvSource({
         "my-method, MyMethod, org.example.mymethod",
@@ -18,20 +18,21 @@ class NamesTest {
         "deep-3d-x, Deep3dX, org.example.deep3dx"
     })
     void classAndPackageFollowFromTheName(String method, String type, String packageName) {
-        assertEquals(new Names(method, type, packageName), Names.of(method));
+        assertEquals(new ProjectNames(method, type, packageName), ProjectNames.of(method));
     }
 
     @Test
     void thePackageMayBeAnother() {
         assertEquals(
-                new Names("my-method", "MyMethod", "com.acme"), Names.of("my-method", "com.acme"));
+                new ProjectNames("my-method", "MyMethod", "com.acme"),
+                ProjectNames.of("my-method", "com.acme"));
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"", "My-Method", "3d", "-a", "a-", "a--b", "a_b", "a.b", "a/b", "..", "é"})
     void aNameThatIsNoneIsRefused(String method) {
-        var e = assertThrows(InvalidConfigurationException.class, () -> Names.of(method));
+        var e = assertThrows(InvalidConfigurationException.class, () -> ProjectNames.of(method));
         assertTrue(e.getMessage().startsWith("name " + method + ": "), e.getMessage());
         assertTrue(e.getMessage().contains("my-method"), e.getMessage());
     }
@@ -40,13 +41,16 @@ class NamesTest {
     @ValueSource(
             strings = {"", "org..x", "org.x.", "org.new", "1x", "a-b", "java.lang", "a/b", "a b"})
     void aPackageThatIsNoneIsRefused(String packageName) {
-        var e = assertThrows(InvalidConfigurationException.class, () -> Names.of("x", packageName));
+        var e =
+                assertThrows(
+                        InvalidConfigurationException.class,
+                        () -> ProjectNames.of("x", packageName));
         assertTrue(e.getMessage().contains("--package"), e.getMessage());
     }
 
     @Test
     void aWordOfJavaNeedsAPackageOfItsOwn() {
-        assertThrows(InvalidConfigurationException.class, () -> Names.of("switch"));
-        assertEquals("Switch", Names.of("switch", "org.example.switches").type());
+        assertThrows(InvalidConfigurationException.class, () -> ProjectNames.of("switch"));
+        assertEquals("Switch", ProjectNames.of("switch", "org.example.switches").type());
     }
 }

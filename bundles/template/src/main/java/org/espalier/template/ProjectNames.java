@@ -14,7 +14,7 @@ import org.espalier.api.configuration.InvalidConfigurationException;
  * @param type its class: {@code MyMethod}
  * @param packageName its package and its bundle: {@code org.example.mymethod}
  */
-public record Names(String method, String type, String packageName) {
+public record ProjectNames(String method, String type, String packageName) {
     private static final Pattern METHOD = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
 
     /**
@@ -22,7 +22,7 @@ public record Names(String method, String type, String packageName) {
      *
      * @throws InvalidConfigurationException when one is not as Java or pipelines need it
      */
-    public Names {
+    public ProjectNames {
         if (!METHOD.matcher(method).matches()) {
             throw new InvalidConfigurationException(
                     "name " + method,
@@ -38,13 +38,13 @@ public record Names(String method, String type, String packageName) {
     }
 
     /** Those that follow from a method's name; see {@link #in} for another package. */
-    public static Names of(String method) {
-        return new Names(method, type(method), "org.example." + method.replace("-", ""));
+    public static ProjectNames of(String method) {
+        return new ProjectNames(method, type(method), "org.example." + method.replace("-", ""));
     }
 
     /** The same method in another package. */
-    public static Names of(String method, String packageName) {
-        return new Names(method, type(method), packageName);
+    public static ProjectNames of(String method, String packageName) {
+        return new ProjectNames(method, type(method), packageName);
     }
 
     private static String type(String method) {
