@@ -8,6 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -46,6 +47,7 @@ public final class Background {
      * @throws Exception what the work threw by then
      */
     void begin(String name, Callable<?> work) throws Exception {
+        AtomicBoolean late = new AtomicBoolean();
         Future<?> begun =
                 threads.submit(
                         () -> {
@@ -55,7 +57,10 @@ public final class Background {
                             } catch (CancellationException e) {
                                 LOG.info("{} was cancelled", name);
                             } catch (Exception e) {
-                                LOG.warn("{} ended: {}", name, e.getMessage(), e);
+                                if (late.get()) {
+                                    LOG.warn("{} ended: {}", name, e.getMessage());
+                                }
+                                LOG.debug("{} ended", name, e);
                                 throw e;
                             }
                             return null;
@@ -63,7 +68,7 @@ public final class Background {
         try {
             begun.get(EARLY_MILLIS, TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            LOG.debug("{} goes on", name);
+            late.set(true);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof Exception reason ? reason : e;
         }
