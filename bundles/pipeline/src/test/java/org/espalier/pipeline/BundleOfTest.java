@@ -97,6 +97,8 @@ class BundleOfTest {
         put("OSGI-INF/metatype/A.xml", "default 1");
         String first = fingerprint("com.acme");
         assertEquals(first, fingerprint("com.acme"));
+        put("META-INF/MANIFEST.MF", "Build-Jdk-Spec: 21");
+        assertEquals(first, fingerprint("com.acme"));
         put("com/acme/A.class", "two");
         String second = fingerprint("com.acme");
         assertNotEquals(first, second);
