@@ -136,6 +136,11 @@ public final class FileSplit implements Split {
         return entries.values().stream().anyMatch(entry -> entry.mask().isPresent());
     }
 
+    @Override
+    public Optional<Path> photograph(Sample sample) {
+        return Optional.ofNullable(entries.get(sample.id())).map(Entry::photograph);
+    }
+
     /**
      * {@inheritDoc}
      *

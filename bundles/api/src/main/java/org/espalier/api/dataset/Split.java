@@ -2,6 +2,7 @@ package org.espalier.api.dataset;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32;
@@ -33,6 +34,15 @@ public interface Split {
      * @throws org.espalier.api.data.BadInputException when there is one that cannot be used
      */
     Optional<LabelMap> truth(Sample sample) throws IOException;
+
+    /**
+     * Where the photograph of a sample lies, for tools that want the file itself.
+     *
+     * @return absent when the data set has no such file
+     */
+    default Optional<Path> photograph(Sample sample) {
+        return Optional.empty();
+    }
 
     /**
      * Where the objects of a sample are, for scoring alone.

@@ -67,6 +67,15 @@ class FileSplitTest {
     }
 
     @Test
+    void tellsWhereAPhotographLies() throws Exception {
+        FileSplit split = split(entry("a", 1));
+        assertEquals(
+                Optional.of(folder.resolve("a.jpg")), split.photograph(split.samples().get(0)));
+        var other = new Sample("b", Tags.none(), () -> null);
+        assertEquals(Optional.empty(), split.photograph(other));
+    }
+
+    @Test
     void thePhotographsSizeIsAskedForOnce() throws Exception {
         FileSplit split = split(entry("a", 1, (byte) 0, (byte) 1));
         Sample sample = split.samples().get(0);
