@@ -5,7 +5,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** How COCO's JSON is written. */
 @ObjectClassDefinition(name = "Export: COCO", description = "Masks as COCO's instances JSON")
-@interface CocoConfiguration {
+public @interface CocoConfiguration {
+    /** See the description. */
     @AttributeDefinition(
             name = "Compressed",
             description = "Whether run lengths are written as pycocotools' strings or as numbers")
