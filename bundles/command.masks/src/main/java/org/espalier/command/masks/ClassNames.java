@@ -21,6 +21,11 @@ final class ClassNames {
 
     private ClassNames() {}
 
+    /** The classes of PASCAL VOC. */
+    static ClassSet voc() {
+        return ClassSet.withBackground(VOC_NAMES);
+    }
+
     /**
      * The classes of PASCAL VOC, or of a file with one name a line in the order of their ids; the
      * first may be {@code background}.
@@ -29,7 +34,7 @@ final class ClassNames {
      */
     static ClassSet of(String given) throws IOException {
         if (given.equals(VOC)) {
-            return ClassSet.withBackground(VOC_NAMES);
+            return voc();
         }
         Path file = Path.of(given);
         if (!Files.isReadable(file)) {

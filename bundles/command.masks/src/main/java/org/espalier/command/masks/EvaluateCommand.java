@@ -1,7 +1,6 @@
 package org.espalier.command.masks;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,17 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.stream.Stream;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
-import org.espalier.api.data.BadInputException;
 import org.espalier.api.data.ClassSet;
 import org.espalier.api.data.Failure;
 import org.espalier.api.evaluation.Evaluation;
 import org.espalier.api.evaluation.Evaluator;
 import org.espalier.api.evaluation.Prediction;
 import org.espalier.api.evaluation.Scoring;
-import org.espalier.api.imaging.ImageCodec;
+import org.espalier.api.masks.MaskSet;
 import org.espalier.api.stage.Progress;
 import org.espalier.shell.Arguments;
 import org.espalier.shell.HelpOption;
@@ -38,60 +35,61 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Scores any folder of palette masks against the true ones. */
+/** Scores any masks against the true ones. */
 @Component(service = EvaluateCommand.class)
 @ShellCommand(osgi_command_function = "evaluate")
-@ServiceDescription("Scores a folder of masks against the true ones.")
+@ServiceDescription("Scores masks against the true ones.")
 public final class EvaluateCommand {
-    private static final String MASK = ".png";
-
     /** A split's masks against those of the whole data set: the others are missing, and many. */
     private static final int SHOWN = 10;
 
     private final Evaluator evaluator;
-    private final ImageCodec images;
+    private final MaskFormats formats;
     private final Terminal terminal;
 
     /** With the means to read masks and to score them. */
     @Activate
     public EvaluateCommand(
             @Reference(target = "(metric=miou)") Evaluator evaluator,
-            @Reference ImageCodec images,
+            @Reference MaskFormats formats,
             @Reference Terminal terminal) {
         this.evaluator = evaluator;
-        this.images = images;
+        this.formats = formats;
         this.terminal = terminal;
     }
 
     @Command(
             name = "evaluate",
             description =
-                    "Scores a folder of palette or grey PNG masks against the true ones. A mask"
-                            + " that is missing or cannot be used is reported and not counted.")
+                    "Scores masks against the true ones, in any format that export writes: a folder"
+                            + " of palette or grey PNG files, a tree of PASCAL VOC or CVAT, the JSON"
+                            + " of COCO or Label Studio. Where both name their classes, ids are"
+                            + " matched by name. A mask that is missing or cannot be used is"
+                            + " reported and not counted.")
     private static final class Options {
         @Mixin HelpOption help;
 
         @Option(
                 names = "--pred",
                 required = true,
-                paramLabel = "DIR",
+                paramLabel = "PATH",
                 description = "The masks to be scored.")
         Path pred;
 
         @Option(
                 names = "--truth",
                 required = true,
-                paramLabel = "DIR",
+                paramLabel = "PATH",
                 description = "The true masks, of the same names.")
         Path truth;
 
         @Option(
                 names = "--classes",
                 paramLabel = "voc|FILE",
-                defaultValue = "voc",
                 description =
                         "The classes: those of PASCAL VOC, or a file with one name a line in the"
-                                + " order of their ids (${DEFAULT-VALUE}).")
+                                + " order of the ids of masks without names. By default those that"
+                                + " the true masks name, else PASCAL VOC's.")
         String classes;
 
         @Option(names = "--json", description = "As JSON.")
@@ -103,7 +101,7 @@ public final class EvaluateCommand {
      *
      * @throws Incomplete when some masks could not be counted
      */
-    @Descriptor("scores a folder of masks against the true ones")
+    @Descriptor("scores masks against the true ones")
     public String evaluate(
             CommandSession session, @Descriptor("options, see evaluate --help") String... arguments)
             throws IOException, Incomplete {
@@ -112,9 +110,8 @@ public final class EvaluateCommand {
         if (help.isPresent()) {
             return help.get();
         }
-        ClassSet classes = ClassNames.of(options.classes);
         List<Failure> failures = new ArrayList<>();
-        Evaluation evaluation = score(classes, options, failures);
+        Evaluation evaluation = score(options, failures);
         String text = options.json ? Json.text(json(evaluation, failures)) : text(evaluation);
         if (failures.isEmpty()) {
             return text;
@@ -129,25 +126,26 @@ public final class EvaluateCommand {
                                 PredictCommand.lines(failures.subList(0, shown))));
     }
 
-    private Evaluation score(ClassSet classes, Options options, List<Failure> failures)
-            throws IOException {
-        List<Path> truths = masks(options.truth);
-        if (!Files.isDirectory(options.pred)) {
-            throw new BadInputException(
-                    options.pred.toString(), "no such folder", "name the folder of masks");
-        }
+    private Evaluation score(Options options, List<Failure> failures) throws IOException {
+        Optional<ClassSet> asked =
+                options.classes == null
+                        ? Optional.empty()
+                        : Optional.of(ClassNames.of(options.classes));
+        MaskSet truths = formats.read(options.truth);
+        MaskSet preds = formats.read(options.pred);
+        ClassSet classes = CommonClasses.scored(asked, truths.classes(), preds.classes());
+        var ofTruths = new CommonClasses(truths.classes(), classes, "--truth " + options.truth);
+        var ofPreds = new CommonClasses(preds.classes(), classes, "--pred " + options.pred);
         Scoring scoring = evaluator.start(classes, new DefaultSettings());
         try (ProgressLine progress = terminal.progress();
-                Progress.Task task = progress.begin("evaluate", truths.size())) {
-            for (Path truth : truths) {
+                Progress.Task task = progress.begin("evaluate", truths.ids().size())) {
+            for (String id : truths.ids()) {
                 if (Thread.currentThread().isInterrupted()) {
                     throw new CancellationException();
                 }
-                String file = truth.getFileName().toString();
-                String id = file.substring(0, file.length() - MASK.length());
                 try {
-                    var labels = images.readLabels(options.pred.resolve(file));
-                    scoring.add(Prediction.of(id, labels), images.readLabels(truth));
+                    var pred = ofPreds.of(preds.labels(id));
+                    scoring.add(Prediction.of(id, pred), ofTruths.of(truths.labels(id)));
                 } catch (IOException e) {
                     failures.add(new Failure("evaluation", id, e.getMessage()));
                 }
@@ -155,22 +153,6 @@ public final class EvaluateCommand {
             }
         }
         return scoring.result();
-    }
-
-    private static List<Path> masks(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            throw new BadInputException(
-                    folder.toString(), "no such folder", "name the folder of true masks");
-        }
-        try (Stream<Path> files = Files.list(folder)) {
-            List<Path> masks =
-                    files.filter(file -> file.toString().endsWith(MASK)).sorted().toList();
-            if (masks.isEmpty()) {
-                throw new BadInputException(
-                        folder.toString(), "there is no PNG file in it", "masks are ID.png");
-            }
-            return masks;
-        }
     }
 
     private static Map<String, Object> json(Evaluation evaluation, List<Failure> failures) {
