@@ -12,6 +12,8 @@ import java.awt.image.IndexColorModel;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import javax.imageio.ImageIO;
@@ -72,6 +74,12 @@ public class DrivingIT {
         return outcome.out();
     }
 
+    private double mIoU(String... more) throws Exception {
+        List<String> line = new ArrayList<>(List.of("evaluate", "--json"));
+        line.addAll(List.of(more));
+        return json(out(line.toArray(String[]::new))).get("mIoU").getAsDouble();
+    }
+
     @Test
     public void everyClassIsScoredAndNoneIsBackground() throws Exception {
         JsonObject result =
@@ -100,20 +108,20 @@ public class DrivingIT {
 
         out("labels", "streets", "--runs", "runs", "--out", "labels");
         assertMasks("labels/SegmentationClass", 8);
+        out(
+                "export",
+                "streets",
+                "--runs",
+                "runs",
+                "--format",
+                "coco",
+                "--images",
+                "--out",
+                "masks.json");
+        assertEquals(1, mIoU("--pred", "masks.json", "--truth", "labels"), 1e-9);
         out("predict", "runs/streets/1", "--images", "streets/val", "--out", "masks");
         assertMasks("masks", 4);
-        JsonObject evaluation =
-                json(
-                        out(
-                                "evaluate",
-                                "--pred",
-                                "masks",
-                                "--truth",
-                                "masks",
-                                "--classes",
-                                classes(),
-                                "--json"));
-        assertEquals(1, evaluation.get("mIoU").getAsDouble(), 1e-9);
+        assertEquals(1, mIoU("--pred", "masks", "--truth", "masks", "--classes", classes()), 1e-9);
     }
 
     @Test
