@@ -3,7 +3,6 @@ package org.espalier.command.masks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,17 +29,9 @@ public final class MaskFormats {
     public MaskFormats(
             @Reference(policyOption = ReferencePolicyOption.GREEDY)
                     List<Map.Entry<Map<String, Object>, MaskFormat>> services) {
-        services.stream()
-                .sorted(Comparator.comparingInt(MaskFormats::ranking).reversed())
-                .forEach(
-                        service ->
-                                formats.putIfAbsent(
-                                        String.valueOf(service.getKey().get("format")),
-                                        service.getValue()));
-    }
-
-    private static int ranking(Map.Entry<Map<String, Object>, MaskFormat> service) {
-        return service.getKey().get("service.ranking") instanceof Integer rank ? rank : 0;
+        for (Map.Entry<Map<String, Object>, MaskFormat> service : Ranked.highestFirst(services)) {
+            formats.putIfAbsent(String.valueOf(service.getKey().get("format")), service.getValue());
+        }
     }
 
     /** The format of this name. */

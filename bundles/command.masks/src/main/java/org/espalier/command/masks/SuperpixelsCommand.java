@@ -3,7 +3,6 @@ package org.espalier.command.masks;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,19 +47,19 @@ public final class SuperpixelsCommand {
     /**
      * With the means to cut images and to score masks.
      *
-     * @param formats by rising rank
+     * @param formats with their properties, in any order
      */
     @Activate
     public SuperpixelsCommand(
             @Reference Superpixels superpixels,
             @Reference(target = "(metric=miou)") Evaluator evaluator,
-            @Reference(policyOption = ReferencePolicyOption.GREEDY) List<DatasetFormat> formats,
+            @Reference(policyOption = ReferencePolicyOption.GREEDY)
+                    List<Map.Entry<Map<String, Object>, DatasetFormat>> formats,
             @Reference Terminal terminal) {
         this.superpixels = superpixels;
         this.evaluator = evaluator;
-        this.formats = new ArrayList<>(formats);
+        this.formats = Ranked.highestFirst(formats).stream().map(Map.Entry::getValue).toList();
         this.terminal = terminal;
-        Collections.reverse(this.formats);
     }
 
     /**

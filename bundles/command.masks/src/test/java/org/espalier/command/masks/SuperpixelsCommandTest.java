@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.espalier.api.configuration.InvalidConfigurationException;
@@ -58,7 +59,10 @@ class SuperpixelsCommandTest {
                     return Partition.of(WIDTH, 1, halves);
                 },
                 evaluator,
-                List.of(format("never"), format("data")),
+                List.of(
+                        Map.entry(Map.of("service.ranking", 5), format("never")),
+                        Map.entry(Map.of("service.ranking", -5), unwanted()),
+                        Map.entry(Map.of("dataset", "data"), format("data"))),
                 new Terminal(fakes.context()));
     }
 
@@ -144,6 +148,16 @@ class SuperpixelsCommandTest {
         public Evaluation result() {
             return FakeFramework.evaluation(0.75);
         }
+    }
+
+    /** Of a lower rank, it recognises anything. */
+    private static DatasetFormat unwanted() {
+        return FakeFramework.fake(
+                DatasetFormat.class,
+                (method, args) -> {
+                    assertEquals("recognises", method, "is not opened");
+                    return true;
+                });
     }
 
     private DatasetFormat format(String folder) {
