@@ -3,14 +3,14 @@ package org.espalier.command.masks;
 import java.util.List;
 import java.util.Map;
 import org.espalier.api.imaging.ImageCodec;
-import org.espalier.export.CocoConfiguration;
-import org.espalier.export.CocoFormat;
-import org.espalier.export.LabelStudioConfiguration;
-import org.espalier.export.LabelStudioFormat;
-import org.espalier.export.PngFormat;
-import org.espalier.export.VocFormat;
 import org.espalier.imaging.ImageIoCodec;
 import org.espalier.imaging.ImagingConfiguration;
+import org.espalier.masks.coco.CocoConfiguration;
+import org.espalier.masks.coco.CocoFormat;
+import org.espalier.masks.labelstudio.LabelStudioConfiguration;
+import org.espalier.masks.labelstudio.LabelStudioFormat;
+import org.espalier.masks.voc.PngFormat;
+import org.espalier.masks.voc.VocFormat;
 import org.espalier.testing.TestSettings;
 
 /** The formats of the product. */
