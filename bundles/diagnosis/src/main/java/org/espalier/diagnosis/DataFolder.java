@@ -1,8 +1,6 @@
 package org.espalier.diagnosis;
 
 import java.io.IOException;
-import java.lang.annotation.Annotation;
-import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,19 +15,6 @@ import org.espalier.api.dataset.Split;
 /** Whether a folder of data can be used, by the formats that are there. */
 final class DataFolder {
     private static final String DATA = "data";
-
-    /** A format's own defaults. */
-    private static final Settings DEFAULTS =
-            new Settings() {
-                @Override
-                public <A extends Annotation> A as(Class<A> type) {
-                    return type.cast(
-                            Proxy.newProxyInstance(
-                                    type.getClassLoader(),
-                                    new Class<?>[] {type},
-                                    (proxy, method, arguments) -> method.getDefaultValue()));
-                }
-            };
 
     private DataFolder() {}
 
@@ -52,7 +37,7 @@ final class DataFolder {
         }
         List<Finding> findings = new ArrayList<>();
         try {
-            Dataset dataset = format.get().getValue().open(Optional.of(root), DEFAULTS);
+            Dataset dataset = format.get().getValue().open(Optional.of(root), Settings.defaults());
             findings.add(
                     Finding.ok(
                             DATA,

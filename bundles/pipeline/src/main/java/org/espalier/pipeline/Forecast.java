@@ -54,10 +54,7 @@ final class Forecast {
                     "the run has not come to its end",
                     "run " + manifest.pipeline() + " again: it goes on where it was");
         }
-        this.classes =
-                manifest.background() == 0
-                        ? ClassSet.withBackground(manifest.classes())
-                        : ClassSet.withoutBackground(manifest.classes());
+        this.classes = manifest.classSet();
     }
 
     /** What makes scores of an image; closed when all images are done. */

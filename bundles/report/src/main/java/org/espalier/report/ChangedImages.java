@@ -13,7 +13,6 @@ import org.espalier.api.data.LabelMap;
 import org.espalier.api.data.Sample;
 import org.espalier.api.dataset.Split;
 import org.espalier.api.imaging.ImageCodec;
-import org.espalier.runs.Manifest;
 import org.espalier.runs.RunComparison;
 import org.espalier.runs.RunFolder;
 import org.espalier.runs.RunScores;
@@ -70,11 +69,7 @@ final class ChangedImages implements Section {
 
     @Override
     public void write(Html html) throws IOException {
-        Manifest manifest = second.manifest();
-        ClassSet classes =
-                manifest.background() == 0
-                        ? ClassSet.withBackground(manifest.classes())
-                        : ClassSet.withoutBackground(manifest.classes());
+        ClassSet classes = second.manifest().classSet();
         Map<String, String> captions = new LinkedHashMap<>();
         List<Sample> lost = new ArrayList<>();
         List<Sample> won = new ArrayList<>();

@@ -1,6 +1,7 @@
 package org.espalier.runs;
 
 import java.util.Map;
+import org.espalier.api.data.ClassSet;
 
 /**
  * What a run was asked to do, and with what: everything needed to do it again.
@@ -38,4 +39,11 @@ public record Manifest(
         Map<String, String> asked,
         Map<String, Map<String, Object>> settings,
         Map<String, String> bundles,
-        Map<String, String> machine) {}
+        Map<String, String> machine) {
+    /** The classes, with or without a background. */
+    public ClassSet classSet() {
+        return background == 0
+                ? ClassSet.withBackground(classes)
+                : ClassSet.withoutBackground(classes);
+    }
+}

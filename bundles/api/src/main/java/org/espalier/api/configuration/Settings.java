@@ -17,4 +17,9 @@ public interface Settings {
      *     definition)
      */
     <A extends Annotation> A as(Class<A> type);
+
+    /** The defaults of every annotation, for what runs outside a pipeline. */
+    static Settings defaults() {
+        return new DefaultSettings();
+    }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
+import org.espalier.api.configuration.Settings;
 import org.espalier.api.data.ClassSet;
 import org.espalier.api.data.Failure;
 import org.espalier.api.evaluation.Evaluation;
@@ -19,6 +20,7 @@ import org.espalier.api.evaluation.Scoring;
 import org.espalier.api.masks.MaskSet;
 import org.espalier.api.stage.Progress;
 import org.espalier.shell.Arguments;
+import org.espalier.shell.FailureLines;
 import org.espalier.shell.HelpOption;
 import org.espalier.shell.Incomplete;
 import org.espalier.shell.Json;
@@ -123,7 +125,7 @@ public final class EvaluateCommand {
                         .formatted(
                                 failures.size(),
                                 shown < failures.size() ? ", all of them named by --json" : "",
-                                PredictCommand.lines(failures.subList(0, shown))));
+                                FailureLines.of(failures.subList(0, shown))));
     }
 
     private Evaluation score(Options options, List<Failure> failures) throws IOException {
@@ -136,7 +138,7 @@ public final class EvaluateCommand {
         ClassSet classes = CommonClasses.scored(asked, truths.classes(), preds.classes());
         var ofTruths = new CommonClasses(truths.classes(), classes, "--truth " + options.truth);
         var ofPreds = new CommonClasses(preds.classes(), classes, "--pred " + options.pred);
-        Scoring scoring = evaluator.start(classes, new DefaultSettings());
+        Scoring scoring = evaluator.start(classes, Settings.defaults());
         try (ProgressLine progress = terminal.progress();
                 Progress.Task task = progress.begin("evaluate", truths.ids().size())) {
             for (String id : truths.ids()) {

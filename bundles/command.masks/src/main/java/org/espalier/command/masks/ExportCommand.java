@@ -127,7 +127,7 @@ public final class ExportCommand {
         Manifest manifest = run.manifest();
         RunMasks masks = RunMasks.of(run, options.split, Optional.ofNullable(options.stage));
         Map<String, Path> files =
-                options.images ? photographs.of(manifest, masks.split(), masks.ids()) : Map.of();
+                options.images ? photographs.of(run.path(), masks.split(), masks.ids()) : Map.of();
         try (ProgressLine progress = terminal.progress();
                 Progress.Task task = progress.begin("export", masks.ids().size())) {
             var exported = new ExportedMasks(masks, classes(manifest), files, codec, task);
@@ -144,12 +144,8 @@ public final class ExportCommand {
 
     private static Optional<ClassSet> classes(Manifest manifest) {
         List<String> names = manifest.classes();
-        if (names == null || names.isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                manifest.background() < 0
-                        ? ClassSet.withoutBackground(names)
-                        : ClassSet.withBackground(names));
+        return names == null || names.isEmpty()
+                ? Optional.empty()
+                : Optional.of(manifest.classSet());
     }
 }

@@ -11,6 +11,7 @@ import org.espalier.api.configuration.Suggestion;
 import org.espalier.api.data.BadInputException;
 import org.espalier.api.masks.MaskFormat;
 import org.espalier.api.masks.MaskSet;
+import org.espalier.shell.Ranked;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;

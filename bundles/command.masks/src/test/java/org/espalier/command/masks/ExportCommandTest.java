@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.espalier.api.configuration.InvalidConfigurationException;
@@ -19,8 +18,6 @@ import org.espalier.api.data.BadInputException;
 import org.espalier.api.data.ClassSet;
 import org.espalier.api.data.LabelMap;
 import org.espalier.api.data.Tags;
-import org.espalier.api.dataset.Dataset;
-import org.espalier.api.dataset.DatasetFormat;
 import org.espalier.api.dataset.FileSplit;
 import org.espalier.api.masks.MaskSet;
 import org.espalier.shell.Terminal;
@@ -38,7 +35,6 @@ class ExportCommandTest {
 
     @TempDir Path folder;
     private final MaskFormats formats = Formats.with(Formats.CODEC);
-    private Map<String, Object> dataset = Map.of("dataset", "folder");
 
     /** Masks hold one pixel, of the class that tells where they are from. */
     @BeforeEach
@@ -69,29 +65,19 @@ class ExportCommandTest {
         Files.writeString(path.resolve("result.json"), "{}");
     }
 
-    /** A data set of the photographs {@code a.png} and {@code b.JPG}. */
-    private DatasetFormat photographs() {
-        return FakeFramework.fake(
-                DatasetFormat.class,
-                (opened, given) ->
-                        FakeFramework.fake(
-                                Dataset.class,
-                                (method, args) ->
-                                        method.equals("splits")
-                                                ? List.of("rest")
-                                                : split((String) args[0])));
-    }
-
+    /** The photographs {@code a.png} and {@code b.JPG}. */
     private FileSplit split(String name) {
-        String file = name.equals("rest") ? "b.JPG" : "a.png";
         return new FileSplit(
                 name,
-                List.of(
-                        new FileSplit.Entry(
-                                file.substring(0, 1),
-                                Tags.none(),
-                                folder.resolve(file),
-                                java.util.Optional.empty())),
+                Stream.of("a.png", "b.JPG")
+                        .map(
+                                file ->
+                                        new FileSplit.Entry(
+                                                file.substring(0, 1),
+                                                Tags.none(),
+                                                folder.resolve(file),
+                                                java.util.Optional.empty()))
+                        .toList(),
                 List.of(),
                 CLASSES,
                 Formats.CODEC);
@@ -100,7 +86,7 @@ class ExportCommandTest {
     private ExportCommand command() {
         return new ExportCommand(
                 formats,
-                new Photographs(List.of(Map.entry(dataset, photographs()))),
+                new Photographs((run, name) -> split(name)),
                 Formats.CODEC,
                 new Terminal(new FakeFramework().context()));
     }
@@ -259,9 +245,6 @@ class ExportCommandTest {
         assertTrue(
                 gone.getMessage().contains("it has no file of the photograph b;"),
                 gone.getMessage());
-        dataset = Map.of("dataset", "voc");
-        var format = assertThrows(BadInputException.class, () -> export("voc", "out", "--images"));
-        assertTrue(format.getMessage().contains("nobody provides"), format.getMessage());
         assertFalse(Files.exists(folder.resolve("out")));
     }
 

@@ -1,8 +1,7 @@
-package org.espalier.command.masks;
+package org.espalier.api.configuration;
 
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Proxy;
-import org.espalier.api.configuration.Settings;
 
 /** A plug-in's defaults, for what runs outside a pipeline. */
 final class DefaultSettings implements Settings {

@@ -1,4 +1,4 @@
-package org.espalier.command.masks;
+package org.espalier.command.images;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
@@ -15,6 +15,7 @@ import org.espalier.api.data.Failure;
 import org.espalier.api.pipeline.Pipeline;
 import org.espalier.diagnosis.Pipelines;
 import org.espalier.shell.Arguments;
+import org.espalier.shell.FailureLines;
 import org.espalier.shell.HelpOption;
 import org.espalier.shell.Incomplete;
 import org.espalier.shell.ProgressLine;
@@ -93,13 +94,7 @@ public final class PredictCommand {
         }
         throw new Incomplete(
                 "The other masks are in %s; %d photographs could not be used:%n%s"
-                        .formatted(options.out, failures.size(), lines(failures)));
-    }
-
-    static String lines(List<Failure> failures) {
-        StringBuilder lines = new StringBuilder();
-        failures.forEach(f -> lines.append("  ").append(f.reason()).append('\n'));
-        return lines.toString().stripTrailing();
+                        .formatted(options.out, failures.size(), FailureLines.of(failures)));
     }
 
     private static String pipelineOf(Path run) throws IOException {

@@ -1,4 +1,4 @@
-package org.espalier.command.masks;
+package org.espalier.command.images;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,4 +1,4 @@
-package org.espalier.command.masks;
+package org.espalier.command.images;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -10,6 +10,7 @@ import java.util.concurrent.CancellationException;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.espalier.api.configuration.InvalidConfigurationException;
+import org.espalier.api.configuration.Settings;
 import org.espalier.api.data.BadInputException;
 import org.espalier.api.data.Failure;
 import org.espalier.api.data.LabelMap;
@@ -21,9 +22,11 @@ import org.espalier.api.evaluation.Evaluator;
 import org.espalier.api.stage.Progress;
 import org.espalier.api.superpixel.Superpixels;
 import org.espalier.shell.Arguments;
+import org.espalier.shell.FailureLines;
 import org.espalier.shell.Incomplete;
 import org.espalier.shell.Json;
 import org.espalier.shell.ProgressLine;
+import org.espalier.shell.Ranked;
 import org.espalier.shell.ShellCommand;
 import org.espalier.shell.Terminal;
 import org.osgi.service.component.annotations.Activate;
@@ -88,15 +91,14 @@ public final class SuperpixelsCommand {
         session.getConsole().println(text.stripTrailing());
         throw new Incomplete(
                 "%d images were not counted:%n%s"
-                        .formatted(failures.size(), PredictCommand.lines(failures)));
+                        .formatted(failures.size(), FailureLines.of(failures)));
     }
 
     private SuperpixelScore measure(SuperpixelOptions options, List<Failure> failures)
             throws IOException {
         long most = options.atMost();
         var how = options.how();
-        Dataset dataset =
-                format(options.data).open(Optional.of(options.data), new DefaultSettings());
+        Dataset dataset = format(options.data).open(Optional.of(options.data), Settings.defaults());
         Split split =
                 dataset.split(Optional.ofNullable(options.split).orElse(dataset.validationSplit()));
         if (!split.hasTruth()) {
@@ -107,9 +109,7 @@ public final class SuperpixelsCommand {
         List<Sample> samples = split.samples().stream().limit(most).toList();
         SuperpixelScore score =
                 new SuperpixelScore(
-                        superpixels,
-                        how,
-                        evaluator.start(dataset.classes(), new DefaultSettings()));
+                        superpixels, how, evaluator.start(dataset.classes(), Settings.defaults()));
         try (ProgressLine progress = terminal.progress();
                 Progress.Task task = progress.begin(STAGE, samples.size())) {
             for (Sample sample : samples) {

@@ -1,4 +1,4 @@
-package org.espalier.command.masks;
+package org.espalier.command.images;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +21,7 @@ import org.espalier.api.data.Failure;
 import org.espalier.api.imaging.ImageCodec;
 import org.espalier.api.stage.Progress;
 import org.espalier.shell.Arguments;
+import org.espalier.shell.FailureLines;
 import org.espalier.shell.Incomplete;
 import org.espalier.shell.ProgressLine;
 import org.espalier.shell.ShellCommand;
@@ -82,7 +83,7 @@ public final class CrfCommand {
         }
         throw new Incomplete(
                 "The other masks are in %s; %d could not be smoothed:%n%s"
-                        .formatted(options.out, failures.size(), PredictCommand.lines(failures)));
+                        .formatted(options.out, failures.size(), FailureLines.of(failures)));
     }
 
     private void smooth(

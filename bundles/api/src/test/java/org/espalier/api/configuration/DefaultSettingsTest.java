@@ -1,4 +1,4 @@
-package org.espalier.command.masks;
+package org.espalier.api.configuration;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 class DefaultSettingsTest {
     @Test
     void defaultsAreThoseOfTheAnnotation() {
-        assertEquals(7, new DefaultSettings().as(Sevens.class).seven());
-        assertEquals(Optional.of("x"), Optional.of(new DefaultSettings().as(Sevens.class).x()));
+        assertEquals(7, Settings.defaults().as(Sevens.class).seven());
+        assertEquals(Optional.of("x"), Optional.of(Settings.defaults().as(Sevens.class).x()));
     }
 
     @interface Sevens {

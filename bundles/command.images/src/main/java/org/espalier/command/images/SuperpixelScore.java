@@ -1,4 +1,4 @@
-package org.espalier.command.masks;
+package org.espalier.command.images;
 
 import java.io.IOException;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-package org.espalier.command.masks;
+package org.espalier.command.images;
 
 import java.nio.file.Path;
 import org.espalier.api.crf.CrfParameters;

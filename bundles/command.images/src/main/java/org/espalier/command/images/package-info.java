@@ -1,0 +1,2 @@
+/** Commands about images: masks for new ones, smoothing, superpixels. */
+package org.espalier.command.images;
