@@ -27,7 +27,7 @@ final class ClassBars implements Section {
 
     @Override
     public boolean isEmpty() {
-        return view.main().isEmpty();
+        return !view.isScored();
     }
 
     @Override

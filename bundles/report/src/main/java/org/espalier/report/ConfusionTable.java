@@ -33,7 +33,7 @@ final class ConfusionTable implements Section {
 
     @Override
     public boolean isEmpty() {
-        return view.main().isEmpty();
+        return !view.isScored();
     }
 
     @Override

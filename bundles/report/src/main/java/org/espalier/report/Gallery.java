@@ -23,27 +23,39 @@ final class Gallery implements Section {
     private final List<Sample> ranked;
     private final Map<String, Double> iou;
 
+    /** Images, as far as none has a true mask. */
+    private final List<Sample> unscored;
+
     Gallery(RunView view, ImageCodec codec, ReportConfiguration configuration) {
         this.view = view;
         this.codec = codec;
         this.configuration = configuration;
         rows = view.validationRows();
         iou = rows.isEmpty() ? Map.of() : shown().evaluation().imageIoU();
+        List<Sample> all = rows.isEmpty() ? List.of() : view.validation().orElseThrow().samples();
         ranked =
-                rows.isEmpty()
-                        ? List.of()
-                        : view.validation().orElseThrow().samples().stream()
-                                .filter(sample -> !Double.isNaN(iou(sample)))
-                                .sorted(Comparator.comparingDouble(this::iou))
-                                .toList();
+                all.stream()
+                        .filter(sample -> !Double.isNaN(iou(sample)))
+                        .sorted(Comparator.comparingDouble(this::iou))
+                        .toList();
+        unscored = ranked.isEmpty() ? all : List.of();
     }
 
     private double iou(Sample sample) {
         return iou.getOrDefault(sample.id(), Double.NaN);
     }
 
-    /** The row whose masks are seen first, and by whose score the images are ordered. */
+    /**
+     * The row whose masks are seen first, and by whose score the images are ordered. Where nothing
+     * is scored it is the last that was told the tags: it knows most.
+     */
     private StageResult shown() {
+        if (!view.isScored()) {
+            return rows.stream()
+                    .filter(row -> row.tags() == StageResult.TagUse.GIVEN)
+                    .reduce((first, second) -> second)
+                    .orElse(rows.get(rows.size() - 1));
+        }
         return rows.stream().filter(view::isMain).findFirst().orElse(rows.get(rows.size() - 1));
     }
 
@@ -54,14 +66,18 @@ final class Gallery implements Section {
 
     @Override
     public String note() {
-        return "Validation images in the order of their own mIoU by %s. Choose what is laid over"
-                        .formatted(rows.isEmpty() ? "the last stage" : RunView.label(shown()))
-                + " them; click one to see everything side by side.";
+        return (unscored.isEmpty()
+                        ? "Validation images in the order of their own mIoU by %s."
+                                .formatted(
+                                        rows.isEmpty() ? "the last stage" : RunView.label(shown()))
+                        : "Validation images; none has a true mask, so none is scored.")
+                + " Choose what is laid over them; click one to see everything side by side.";
     }
 
     @Override
     public boolean isEmpty() {
-        return ranked.isEmpty() || configuration.worst() + configuration.best() == 0;
+        return ranked.isEmpty() && unscored.isEmpty()
+                || configuration.worst() + configuration.best() == 0;
     }
 
     @Override
@@ -85,6 +101,8 @@ final class Gallery implements Section {
         cards.open(html);
         cards.write(html, "Worst", ranked.subList(0, worst), this::picture, this::caption);
         cards.write(html, "Best", highest, this::picture, this::caption);
+        int some = Math.min(configuration.worst() + configuration.best(), unscored.size());
+        cards.write(html, "Images", unscored.subList(0, some), this::picture, sample -> "");
         cards.close(html);
     }
 

@@ -45,8 +45,10 @@ final class Masthead implements Head {
         fact(html, "Written", DATE.format(ZonedDateTime.now(clock)));
         html.close().open("div", "class", "tiles");
         Optional<StageResult> main = view.main();
-        if (main.isPresent()) {
-            writeScore(html, main.get());
+        if (view.isScored()) {
+            writeScore(html, main.orElseThrow());
+        } else {
+            tile(html, "–", "", "Not scored", "there is no true mask to score by");
         }
         writeClassification(html);
         double seconds = view.rows().stream().mapToDouble(StageResult::seconds).sum();

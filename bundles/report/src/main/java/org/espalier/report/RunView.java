@@ -41,6 +41,11 @@ record RunView(FinishedRun run) {
                 .or(() -> rows().stream().reduce((first, second) -> second));
     }
 
+    /** Whether there was a true mask to be scored by. */
+    boolean isScored() {
+        return main().filter(row -> row.evaluation().images() > 0).isPresent();
+    }
+
     boolean isMain(StageResult row) {
         return main().filter(main -> main == row).isPresent();
     }

@@ -8,7 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import org.espalier.api.pipeline.FinishedRun;
+import org.espalier.api.pipeline.RunResult;
+import org.espalier.api.pipeline.StageResult;
+import org.espalier.testing.FakeFramework;
 import org.espalier.testing.TestSettings;
 import org.junit.jupiter.api.Test;
 
@@ -87,5 +92,34 @@ class GalleryTest {
                     }
                 };
         assertThrows(IOException.class, () -> gallery.write(new Html(full)));
+    }
+
+    @Test
+    void imagesWithoutTrueMasksAreShownInTheirOrder() throws Exception {
+        StageResult row = Rows.row("localizer", "val", StageResult.TagUse.NONE, Rows.scored(0));
+        FinishedRun unscored =
+                FakeFramework.fake(
+                        FinishedRun.class,
+                        (method, args) ->
+                                switch (method) {
+                                    case "result" ->
+                                            new RunResult(
+                                                    Path.of("7"),
+                                                    "cam",
+                                                    1,
+                                                    "folder",
+                                                    List.of(row),
+                                                    List.of());
+                                    case "classes" -> Rows.PETS;
+                                    case "splits" -> run.splits();
+                                    default -> Optional.empty();
+                                });
+        Gallery shown = new Gallery(new RunView(unscored), new FakeCodec(), configuration);
+        assertFalse(shown.isEmpty());
+        assertTrue(shown.note().contains("none is scored"), shown.note());
+        String html = Rows.html(shown);
+        assertTrue(html.contains("<h3>Images</h3>"), html);
+        assertTrue(html.indexOf(">a</span>") < html.indexOf(">c</span>"), "in their order");
+        assertFalse(html.contains("<h3>Worst</h3>"), html);
     }
 }

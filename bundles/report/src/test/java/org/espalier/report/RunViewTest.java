@@ -9,7 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import org.espalier.api.evaluation.Evaluation;
 import org.espalier.api.pipeline.StageResult;
+import org.espalier.api.pipeline.StageResult.TagUse;
 import org.junit.jupiter.api.Test;
 
 class RunViewTest {
@@ -64,5 +66,24 @@ class RunViewTest {
         assertEquals("localizer (cam), tags given", RunView.label(given));
         assertEquals("localizer (cam), tags predicted", RunView.label(none));
         assertEquals("segmenter (cam), no tags", RunView.label(row("segmenter", "val", NONE)));
+    }
+
+    @Test
+    void whatHasNoTrueMaskIsNotScoredAndIsNotMeasured() throws Exception {
+        Evaluation none =
+                new Evaluation(
+                        0,
+                        Double.NaN,
+                        java.util.Map.of(),
+                        java.util.Optional.empty(),
+                        java.util.List.of(),
+                        java.util.OptionalDouble.empty(),
+                        new long[3][3],
+                        java.util.Map.of());
+        RunView view = Rows.view(Rows.row("localizer", "val", TagUse.NONE, none));
+        assertEquals(false, view.isScored());
+        assertEquals(true, new ClassBars(view).isEmpty());
+        assertEquals(true, new ConfusionTable(view).isEmpty());
+        assertEquals(true, Rows.view(Rows.row("localizer", "val", TagUse.NONE)).isScored());
     }
 }
