@@ -34,7 +34,8 @@ public final class ProgressLine implements Progress, AutoCloseable {
     }
 
     @Override
-    public Task begin(String label, long total) {
+    public synchronized Task begin(String label, long total) {
+        measured = ""; // what was measured before was of other work
         return new Work(label, total, clock.getAsLong());
     }
 

@@ -66,6 +66,22 @@ class ProgressLineTest {
     }
 
     @Test
+    void whatWasMeasuredBeforeIsNotToldOfOtherWork() {
+        try (ProgressLine progress = line(true)) {
+            progress.measure("mIoU/val-none", 1, 0.25);
+            try (Progress.Task task = progress.begin("crf", 2)) {
+                seconds = 1;
+                task.advance(1);
+                assertEquals("\rcrf  1/2  1.0/s  0:01 left", text().stripTrailing());
+                seconds = 2;
+                progress.measure("refiner/loss", 1, 0.5);
+                task.advance(0);
+                assertTrue(text().contains("0:02 left  loss 0.5000"), "the stage is not named");
+            }
+        }
+    }
+
+    @Test
     void aLineIsNeverWiderThanATerminal() {
         try (ProgressLine progress = line(true);
                 Progress.Task task = progress.begin("x".repeat(200), 2)) {
