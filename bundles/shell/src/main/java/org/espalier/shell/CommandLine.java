@@ -31,6 +31,9 @@ public final class CommandLine implements ToIntBiFunction<String[], PrintStream>
     /** Gogo's name space of our commands. */
     static final String SCOPE = "espalier";
 
+    /** A session's variable: the process ends with the command. */
+    private static final String ALONE = "espalier.alone";
+
     private static final int DONE = 0;
     private static final int SOME_FAILED = 1;
     private static final int USAGE = 2;
@@ -53,6 +56,7 @@ public final class CommandLine implements ToIntBiFunction<String[], PrintStream>
         PrintStream err = System.err;
         try (CommandSession session =
                 processor.createSession(InputStream.nullInputStream(), out, err)) {
+            session.put(ALONE, true);
             Object result = execute(session, List.of(arguments));
             if (result != null) {
                 out.println(result.toString().stripTrailing());
@@ -75,6 +79,11 @@ public final class CommandLine implements ToIntBiFunction<String[], PrintStream>
                             : e.getMessage());
             return FAILED;
         }
+    }
+
+    /** Whether a command is all that the process is there for; not in the interactive shell. */
+    public static boolean isAlone(CommandSession session) {
+        return session.get(ALONE) != null;
     }
 
     private Object execute(CommandSession session, List<String> arguments) throws Exception {
