@@ -61,6 +61,7 @@ public abstract class ProductTest {
                 options.add(fragment ? option.noStart() : option);
             }
         }
+        options.add(frameworkProperty("org.apache.felix.http.require.config").value("true"));
         Map.of(
                         "espalier.home",
                         Product.HOME.toString(),

@@ -86,6 +86,8 @@ public final class EmbeddedFramework implements AutoCloseable {
         properties.put(
                 Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
         properties.put("felix.cache.locking", "false");
+        // nothing listens but what the bundle web configures
+        properties.put("org.apache.felix.http.require.config", "true");
         properties.put("espalier.home", installation.home().toString());
         properties.put("espalier.config", installation.config().toString());
         properties.put("espalier.deploy", installation.deploy().toString());
