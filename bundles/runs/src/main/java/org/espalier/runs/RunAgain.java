@@ -12,7 +12,8 @@ public final class RunAgain {
      * @param run the run's folder
      */
     public static String command(Manifest manifest, Path run) {
-        StringBuilder command = new StringBuilder("espalier run ").append(manifest.pipeline());
+        StringBuilder command = new StringBuilder("espalier run ");
+        command.append(quoted(manifest.pipeline()));
         if (manifest.data() != null && !manifest.data().isEmpty()) {
             command.append(" --data ").append(quoted(manifest.data()));
         }
