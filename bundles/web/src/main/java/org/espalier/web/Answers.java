@@ -77,7 +77,7 @@ final class Answers {
         String id = parameters.apply("id");
         int side = side(parameters.apply("side"));
         return switch (address) {
-            case "/masks" -> Optional.of(Reply.json(Pictures.newest(applied)));
+            case "/masks" -> Optional.of(Reply.json(pictures.newest(run, applied)));
             case "/mask" -> pictures.mask(run, applied, id, side);
             default -> pictures.photograph(run, applied, id, side);
         };

@@ -50,15 +50,14 @@ public final class DataSets {
     }
 
     /**
-     * A sample of a run.
+     * The samples of a run.
      *
-     * @return absent when the split is none of the run's, or has no sample of this id
+     * @return by id; empty when the split is none of the run's
      * @throws BadInputException when the data cannot be opened
      */
-    synchronized Optional<Sample> sample(Manifest manifest, String split, String id)
-            throws IOException {
+    synchronized Map<String, Sample> samples(Manifest manifest, String split) throws IOException {
         if (!split.equals(manifest.train()) && !split.equals(manifest.val())) {
-            return Optional.empty();
+            return Map.of();
         }
         Recorded settings = new Recorded(manifest.settings().getOrDefault("dataset", Map.of()));
         List<Object> key = List.of(manifest.dataset(), manifest.data(), settings, split);
@@ -70,7 +69,7 @@ public final class DataSets {
             samples = byId(open(manifest, settings).split(split));
             open.put(key, samples);
         }
-        return Optional.ofNullable(samples.get(id));
+        return samples;
     }
 
     private Dataset open(Manifest manifest, Recorded settings) throws IOException {

@@ -17,7 +17,7 @@ final class EventStream implements AutoCloseable {
 
     static final String TYPE = "text/event-stream;charset=utf-8";
 
-    private static final int BEATS = 10;
+    private static final int BEATS = 5;
 
     private final Supplier<String> source;
     private final long pauseMillis;

@@ -5,6 +5,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.espalier.api.data.BadInputException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,10 +20,21 @@ final class LivePage extends HttpServlet {
 
     private final transient Answers answers;
     private final transient EventStream events;
+    private final transient CountDownLatch ready = new CountDownLatch(1);
 
     LivePage(Answers answers, EventStream events) {
         this.answers = answers;
         this.events = events;
+    }
+
+    @Override
+    public void init() {
+        ready.countDown();
+    }
+
+    /** Waits until a server has taken it on; false when none did in time. */
+    boolean isServed(long millis) throws InterruptedException {
+        return ready.await(millis, TimeUnit.MILLISECONDS);
     }
 
     @Override

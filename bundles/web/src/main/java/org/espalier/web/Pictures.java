@@ -7,13 +7,19 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.espalier.api.data.Sample;
 import org.espalier.api.files.RootFolder;
 import org.espalier.api.imaging.ImageCodec;
+import org.espalier.runs.Manifest;
 import org.espalier.runs.RunFolder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Photographs and the masks over them, small. One is made at a time, so a run has the machine. */
 final class Pictures {
+    private static final Logger LOG = LoggerFactory.getLogger(Pictures.class);
+
     /** How many masks are shown of a view. */
     private static final int NEWEST = 24;
 
@@ -32,18 +38,18 @@ final class Pictures {
      * A mask that is there.
      *
      * @param changed when it was written, in milliseconds since 1970
+     * @param photograph whether there is one below it
      */
-    record Mask(String id, long changed) {}
+    record Mask(String id, long changed, boolean photograph) {}
 
     /** The newest masks of a view, the newest first. */
-    static List<Mask> newest(StageFolders.Applied applied) throws IOException {
+    synchronized List<Mask> newest(RunFolder run, StageFolders.Applied applied) throws IOException {
+        Set<String> known = known(run.manifest(), applied.split());
         List<Mask> masks = new ArrayList<>();
         for (Path file : applied.masks()) {
             String name = file.getFileName().toString();
-            masks.add(
-                    new Mask(
-                            name.substring(0, name.length() - StageFolders.PNG.length()),
-                            Files.getLastModifiedTime(file).toMillis()));
+            String id = name.substring(0, name.length() - StageFolders.PNG.length());
+            masks.add(new Mask(id, Files.getLastModifiedTime(file).toMillis(), known.contains(id)));
         }
         return masks.stream()
                 .sorted(Comparator.comparingLong(Mask::changed).reversed().thenComparing(Mask::id))
@@ -51,15 +57,24 @@ final class Pictures {
                 .toList();
     }
 
+    /** The data may be gone from where they were; the masks are in the run. */
+    private Set<String> known(Manifest manifest, String split) {
+        try {
+            return data.samples(manifest, split).keySet();
+        } catch (IOException | RuntimeException e) {
+            LOG.info("The photographs of {} cannot be shown", manifest.pipeline(), e);
+            return Set.of();
+        }
+    }
+
     /** The photograph of a sample as a JPEG file. */
     synchronized Optional<Reply> photograph(
             RunFolder run, StageFolders.Applied applied, String id, int side) throws IOException {
-        Optional<Sample> sample = data.sample(run.manifest(), applied.split(), id);
-        if (sample.isEmpty()) {
+        Sample sample = data.samples(run.manifest(), applied.split()).get(id);
+        if (sample == null) {
             return Optional.empty();
         }
-        byte[] jpeg = codec.thumbnail(sample.get().image(), within(side));
-        return Optional.of(Reply.of("image/jpeg", jpeg));
+        return Optional.of(Reply.of("image/jpeg", codec.thumbnail(sample.image(), within(side))));
     }
 
     /** A mask as a PNG file that is transparent where there is background. */

@@ -196,10 +196,12 @@
     made.loading = "lazy";
     made.decoding = "async";
     made.src = address(kind, { run: of.run, stage: of.stage, view: of.view, id: of.id, side, v: of.changed });
-    // photographs may be gone from where they were; masks are in the run
     made.addEventListener("error", () => made.remove());
     return made;
   };
+
+  // Photographs may be gone from where they were; masks are in the run.
+  const photograph = (of, side) => (of.photograph ? [picture("photograph", of, side)] : []);
 
   const dialog = el("dialog");
   dialog.setAttribute("aria-label", "Image");
@@ -211,10 +213,10 @@
     close.type = "button";
     close.addEventListener("click", () => dialog.close());
     const views = [
-      ["Photograph", picture("photograph", of, 640)],
+      ["Photograph", ...photograph(of, 640)],
       ["Mask", picture("mask", of, 640)],
-      ["Mask over photograph", picture("photograph", of, 640), picture("mask", of, 640)],
-    ];
+      ["Mask over photograph", ...photograph(of, 640), picture("mask", of, 640)],
+    ].slice(of.photograph ? 0 : 1, of.photograph ? 3 : 2);
     dialog.replaceChildren(
       el("header", "", el("h2", "", of.id), close),
       el("div", "views", ...views.map(([title, ...images]) =>
@@ -226,7 +228,7 @@
     const made = el(
       "button",
       "card",
-      el("span", "stack", picture("photograph", of, 320), picture("mask", of, 320)),
+      el("span", "stack", ...photograph(of, 320), picture("mask", of, 320)),
       el("span", "id", of.id));
     made.type = "button";
     made.addEventListener("click", () => look(of));

@@ -25,6 +25,7 @@ final class FakeHttp {
     Map<Object, Object> page;
 
     boolean starts = true;
+    boolean serves = true;
 
     WebServer server() {
         FakeFramework framework = new FakeFramework();
@@ -55,6 +56,9 @@ final class FakeHttp {
                         switch (method) {
                             case "registerService" -> {
                                 page = copy((Dictionary<?, ?>) args[2]);
+                                if (serves) {
+                                    ((LivePage) args[1]).init();
+                                }
                                 yield FakeFramework.fake(
                                         ServiceRegistration.class,
                                         (of, none) -> {

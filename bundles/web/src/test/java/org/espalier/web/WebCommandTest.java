@@ -96,6 +96,10 @@ class WebCommandTest {
         http.starts = false;
         assertThrows(IOException.class, () -> web("--port", "0"));
         assertNull(http.configured);
+        http.starts = true;
+        http.serves = false;
+        assertThrows(IOException.class, () -> web("--port", "0"));
+        assertNull(http.configured);
         assertNull(http.page);
     }
 
