@@ -8,14 +8,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.ToIntBiFunction;
-import java.util.stream.Stream;
 import org.junit.Test;
 import org.osgi.framework.Bundle;
 
@@ -51,26 +46,6 @@ public class FrameworkIT extends ProductTest {
 
     @Test
     public void nothingListens() throws IOException {
-        Set<String> sockets = new HashSet<>();
-        try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
-            for (Path file : open.toList()) {
-                try {
-                    sockets.add(Files.readSymbolicLink(file).toString());
-                } catch (IOException e) {
-                    sockets.remove(""); // closed meanwhile
-                }
-            }
-        }
-        List<String> listening = new ArrayList<>();
-        for (String table : List.of("tcp", "tcp6")) {
-            for (String line : Files.readAllLines(Path.of("/proc/self/net", table))) {
-                String[] columns = line.strip().split("\\s+");
-                boolean ours = sockets.contains("socket:[" + columns[9] + "]");
-                if (columns[3].equals("0A") && ours) {
-                    listening.add(columns[1]);
-                }
-            }
-        }
-        assertEquals(List.of(), listening);
+        assertEquals(List.of(), ListeningSockets.of(ProcessHandle.current()));
     }
 }
