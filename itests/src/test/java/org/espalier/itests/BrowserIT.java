@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.After;
 import org.junit.Before;
+import org.junit.BeforeClass;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.Timeout;
@@ -37,12 +38,22 @@ public class BrowserIT {
 
     @Rule public final Timeout patience = Timeout.seconds(300);
 
-    private final Path folder = Path.of(System.getProperty("espalier.itests"), "BrowserIT");
+    private final Path folder = folder();
     private final Path runs = folder.resolve("runs");
     private Browser browser;
     private StartScript script;
     private WebProcess web;
     private Process run;
+
+    private static Path folder() {
+        return Path.of(System.getProperty("espalier.itests"), "BrowserIT");
+    }
+
+    /** Pictures of all tests are kept, profiles of earlier ones are not. */
+    @BeforeClass
+    public static void clear() throws Exception {
+        ProductTest.delete(folder());
+    }
 
     @Before
     public void start() throws Exception {
