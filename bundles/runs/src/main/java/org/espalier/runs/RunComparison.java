@@ -31,6 +31,8 @@ public record RunComparison(
         String judged,
         List<Gain> classes,
         List<Gain> images) {
+    private static final String BUNDLE = "bundle ";
+
     /**
      * A thing that was asked for differently.
      *
@@ -120,12 +122,27 @@ public record RunComparison(
     private static List<Difference> differences(Manifest a, Manifest b) {
         Map<String, String> of = asked(a);
         Map<String, String> with = asked(b);
-        TreeSet<String> settings = new TreeSet<>(of.keySet());
-        settings.addAll(with.keySet());
-        return settings.stream()
+        TreeSet<String> keys = new TreeSet<>(of.keySet());
+        keys.addAll(with.keySet());
+        return keys.stream()
                 .filter(key -> !Objects.equals(of.get(key), with.get(key)))
+                .filter(key -> isWorthTelling(key, of, with))
                 .map(key -> new Difference(key, of.get(key), with.get(key)))
                 .toList();
+    }
+
+    /**
+     * Where a stage has another method, that is told, and not every parameter that comes with it;
+     * nor are bundles that one run alone used.
+     */
+    private static boolean isWorthTelling(
+            String key, Map<String, String> of, Map<String, String> with) {
+        if (key.startsWith(BUNDLE)) {
+            return of.containsKey(key) && with.containsKey(key);
+        }
+        int dot = key.indexOf('.');
+        String stage = dot < 0 ? key : key.substring(0, dot);
+        return dot < 0 || Objects.equals(of.get(stage), with.get(stage));
     }
 
     /** All that was asked, by key. */
@@ -143,7 +160,7 @@ public record RunComparison(
                 manifest.settings(),
                 (stage, settings) ->
                         each(settings, (key, value) -> asked.put(stage + "." + key, "" + value)));
-        each(manifest.bundles(), (name, version) -> asked.put("bundle " + name, version));
+        each(manifest.bundles(), (name, version) -> asked.put(BUNDLE + name, version));
         asked.values().removeIf(Objects::isNull);
         return asked;
     }

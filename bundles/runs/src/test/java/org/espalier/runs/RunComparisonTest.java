@@ -92,6 +92,22 @@ class RunComparisonTest {
     }
 
     @Test
+    void anotherMethodIsToldWithoutItsParameters() throws IOException {
+        String row = row("localizer", "given", 0.5, "");
+        RunFolder a = run(1, "v", "\"localizer\": {\"epochs\": 8}", row);
+        RunFolder b = run(1, "v", "\"localizer\": {\"epochs\": 9}", row);
+        Path manifest = run(2, "v", "\"localizer\": {\"sides\": 1}", row).path();
+        Path file = manifest.resolve("manifest.json");
+        Files.writeString(file, Files.readString(file).replace(": \"cam\"}", ": \"dcsm\"}"));
+        assertEquals(
+                List.of(
+                        new RunComparison.Difference("localizer", "cam", "dcsm"),
+                        new RunComparison.Difference("seed", "1", "2")),
+                RunComparison.of(b, new RunFolder(manifest)).configuration());
+        assertEquals(a.path(), b.path());
+    }
+
+    @Test
     void imagesOfOtherDataAreNotCompared() throws IOException {
         String row = row("localizer", "none", 0.5, scores("0.5", "0.5", "0.5", "0.5", "0.5"));
         RunComparison comparison = RunComparison.of(run(1, "v", "", row), run(2, "w", "", row));
