@@ -95,7 +95,6 @@ class RunComparisonTest {
     void anotherMethodIsToldWithoutItsParameters() throws IOException {
         String row = row("localizer", "given", 0.5, "");
         RunFolder a = run(1, "v", "\"localizer\": {\"epochs\": 8}", row);
-        RunFolder b = run(1, "v", "\"localizer\": {\"epochs\": 9}", row);
         Path manifest = run(2, "v", "\"localizer\": {\"sides\": 1}", row).path();
         Path file = manifest.resolve("manifest.json");
         Files.writeString(file, Files.readString(file).replace(": \"cam\"}", ": \"dcsm\"}"));
@@ -103,8 +102,7 @@ class RunComparisonTest {
                 List.of(
                         new RunComparison.Difference("localizer", "cam", "dcsm"),
                         new RunComparison.Difference("seed", "1", "2")),
-                RunComparison.of(b, new RunFolder(manifest)).configuration());
-        assertEquals(a.path(), b.path());
+                RunComparison.of(a, new RunFolder(manifest)).configuration());
     }
 
     @Test

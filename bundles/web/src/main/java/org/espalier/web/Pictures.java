@@ -11,7 +11,6 @@ import java.util.Set;
 import org.espalier.api.data.Sample;
 import org.espalier.api.files.RootFolder;
 import org.espalier.api.imaging.ImageCodec;
-import org.espalier.runs.Manifest;
 import org.espalier.runs.RunFolder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +43,7 @@ final class Pictures {
 
     /** The newest masks of a view, the newest first. */
     synchronized List<Mask> newest(RunFolder run, StageFolders.Applied applied) throws IOException {
-        Set<String> known = known(run.manifest(), applied.split());
+        Set<String> known = known(run, applied.split());
         List<Mask> masks = new ArrayList<>();
         for (Path file : applied.masks()) {
             String name = file.getFileName().toString();
@@ -58,11 +57,11 @@ final class Pictures {
     }
 
     /** The data may be gone from where they were; the masks are in the run. */
-    private Set<String> known(Manifest manifest, String split) {
+    private Set<String> known(RunFolder run, String split) {
         try {
-            return data.samples(manifest, split).keySet();
+            return data.samples(run, split).keySet();
         } catch (IOException | RuntimeException e) {
-            LOG.info("The photographs of {} cannot be shown", manifest.pipeline(), e);
+            LOG.info("The photographs of {} cannot be shown", run.path(), e);
             return Set.of();
         }
     }
@@ -70,7 +69,7 @@ final class Pictures {
     /** The photograph of a sample as a JPEG file. */
     synchronized Optional<Reply> photograph(
             RunFolder run, StageFolders.Applied applied, String id, int side) throws IOException {
-        Sample sample = data.samples(run.manifest(), applied.split()).get(id);
+        Sample sample = data.samples(run, applied.split()).get(id);
         if (sample == null) {
             return Optional.empty();
         }

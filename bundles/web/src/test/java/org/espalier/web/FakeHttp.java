@@ -35,7 +35,7 @@ final class FakeHttp {
                 context(),
                 configurations(),
                 new PlainCodecs(),
-                new DataSets(),
+                new DataSets((run, split) -> null),
                 new HealthPage(pipelines),
                 50);
     }

@@ -11,11 +11,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import org.espalier.api.data.BadInputException;
+import org.espalier.api.dataset.Split;
 import org.espalier.diagnosis.Pipelines;
 import org.espalier.testing.FakeFramework;
 import org.espalier.testing.PlainCodecs;
+import org.espalier.testing.TestSettings;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +30,8 @@ class LivePageTest {
 
     @TempDir Path folder;
     private final ToyData toys = new ToyData();
-    private final DataSets data = new DataSets();
+    private boolean isProvided = true;
+    private final DataSets data = new DataSets(this::open);
     private final EventStream events = new EventStream(() -> "{}", 10);
     private Path run;
     private LivePage page;
@@ -38,7 +41,6 @@ class LivePageTest {
         Path root = folder.resolve("runs");
         run = new StoredRuns(root).begun("cam/1");
         StoredRuns.mask(run, "localizer/val-none", TOM, 0, 1, 1);
-        data.addFormat(toys, Map.of("dataset", "toy"));
         FakeFramework framework = new FakeFramework();
         HealthPage health =
                 new HealthPage(
@@ -50,6 +52,13 @@ class LivePageTest {
         page =
                 new LivePage(
                         new Answers(runs, new Pictures(new PlainCodecs(), data), health), events);
+    }
+
+    private Split open(Path folder, String split) throws IOException {
+        if (!isProvided) {
+            throw new BadInputException("data set toy", "nobody provides this format", "x");
+        }
+        return toys.open(Optional.of(Path.of("/photos")), TestSettings.of("width", 5)).split(split);
     }
 
     private Exchange ask(Exchange exchange) throws IOException {
@@ -228,6 +237,7 @@ class LivePageTest {
         Exchange gone = ofTom("/photograph", "id", "gone");
         assertEquals(404, gone.status());
         assertTrue(gone.text().contains("gone.jpg: is missing"), gone.text());
+        isProvided = false;
         data.removeFormat(toys);
         Exchange nobody = ofTom("/photograph");
         assertEquals(404, nobody.status());
