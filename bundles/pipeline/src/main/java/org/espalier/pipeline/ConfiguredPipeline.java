@@ -109,10 +109,14 @@ public final class ConfiguredPipeline implements Pipeline {
         plan.stages().all().forEach(s -> new BundleOf(s.service().getClass()).pin());
         Manifest manifest = plan.manifest();
         RunStore store = new RunStore(request.out());
-        try (RunFolder folder = store.open(name, manifest.key());
-                RunJournal journal = new RunJournal(folder, progress)) {
-            Run run = new Run(plan, manifest, store, folder, codecs, journal);
-            RunResult result = run.execute();
+        try (RunFolder folder = store.open(name, manifest.key())) {
+            folder.begin(manifest); // first of all, so that it can go on
+            Run run;
+            RunResult result;
+            try (RunJournal journal = new RunJournal(folder, progress)) {
+                run = new Run(plan, manifest, store, folder, codecs, journal);
+                result = run.execute();
+            }
             FinishedPlan finished = new FinishedPlan(plan, result, run.rows());
             for (RunListener listener : catalogue.listeners()) {
                 try {

@@ -56,8 +56,6 @@ final class Run {
     }
 
     RunResult execute() throws IOException {
-        folder.sweep();
-        folder.begin(manifest);
         failures.addAll(plan.train().rejected());
         failures.addAll(plan.val().rejected());
         try (InOrder workers = new InOrder(plan.parameters().threads())) {

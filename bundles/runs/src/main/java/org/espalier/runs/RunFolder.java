@@ -147,7 +147,7 @@ public final class RunFolder implements AutoCloseable {
     }
 
     /** Removes what a killed process was in the middle of writing. */
-    public void sweep() throws IOException {
+    void sweep() throws IOException {
         List<Path> partial;
         try (var files = Files.walk(folder)) {
             partial = files.filter(p -> p.toString().endsWith(AtomicFile.PARTIAL)).toList();

@@ -32,7 +32,8 @@ public final class RunJournal implements Progress, AutoCloseable {
     private volatile boolean warned;
 
     /**
-     * Begins to tell; the thread that calls is the one that a wish to stop interrupts.
+     * Begins to tell, after what a killed process was in the middle of writing is cleared away; the
+     * thread that calls is the one that a wish to stop interrupts.
      *
      * @param run whose folder is locked
      */
@@ -44,6 +45,7 @@ public final class RunJournal implements Progress, AutoCloseable {
         this.run = run;
         this.next = next;
         this.runner = Thread.currentThread();
+        run.sweep(); // before files of ours come and go
         run.wishToStop().take();
         this.curves = CurveFile.begin(run.curves());
         this.clock =

@@ -94,6 +94,14 @@ class RunJournalTest {
     }
 
     @Test
+    void whatAKilledProcessWasWritingIsClearedAway() throws Exception {
+        Path half = Files.createDirectories(run.path().resolve("localizer/model"));
+        Files.writeString(half.resolve(".weights.7-1.partial"), "half");
+        new RunJournal(run, listener, 5).close();
+        assertFalse(Files.exists(half.resolve(".weights.7-1.partial")));
+    }
+
+    @Test
     void whatIsMeasuredIsACurveInTheFolder() throws Exception {
         try (RunJournal journal = new RunJournal(run, listener, 5)) {
             journal.measure("localizer/loss", 1, 0.5);
