@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Map;
 import org.espalier.api.data.ClassSet;
 import org.espalier.api.pipeline.StageResult;
+import org.espalier.page.Figures;
+import org.espalier.page.Html;
+import org.espalier.page.Section;
 
 /** IoU of every class: a bar for the row the run is judged by, a dot for each other row. */
 final class ClassBars implements Section {

@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.espalier.api.data.ClassSet;
 import org.espalier.api.pipeline.StageResult;
+import org.espalier.page.Figures;
+import org.espalier.page.Html;
+import org.espalier.page.Section;
 
 /** What the pixels of each true class were taken for. */
 final class ConfusionTable implements Section {

@@ -3,6 +3,8 @@ package org.espalier.report;
 import java.io.IOException;
 import java.util.List;
 import org.espalier.api.data.Failure;
+import org.espalier.page.Html;
+import org.espalier.page.Section;
 
 /** The images that could not be used. */
 record FailureList(List<Failure> failures) implements Section {

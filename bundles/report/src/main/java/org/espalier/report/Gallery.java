@@ -10,6 +10,11 @@ import org.espalier.api.data.LabelMap;
 import org.espalier.api.data.Sample;
 import org.espalier.api.imaging.ImageCodec;
 import org.espalier.api.pipeline.StageResult;
+import org.espalier.page.Cards;
+import org.espalier.page.Figures;
+import org.espalier.page.Html;
+import org.espalier.page.Picture;
+import org.espalier.page.Section;
 
 /**
  * Validation images with their masks laid over them, the worst first, then some of the best. One

@@ -14,6 +14,8 @@ import org.espalier.api.pipeline.FinishedRun;
 import org.espalier.api.pipeline.RunListener;
 import org.espalier.curves.Curve;
 import org.espalier.curves.Curves;
+import org.espalier.page.Html;
+import org.espalier.page.ReportPage;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;

@@ -4,6 +4,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.espalier.curves.Curve;
+import org.espalier.page.Axis;
+import org.espalier.page.Figures;
+import org.espalier.page.Html;
+import org.espalier.page.Plot;
+import org.espalier.page.Section;
 
 /** What was measured while stages learned: losses, a small plot each. */
 final class LearningCurves implements Section {

@@ -9,6 +9,9 @@ import java.util.Optional;
 import org.espalier.api.evaluation.Evaluation;
 import org.espalier.api.pipeline.RunResult;
 import org.espalier.api.pipeline.StageResult;
+import org.espalier.page.Figures;
+import org.espalier.page.Head;
+import org.espalier.page.Html;
 
 /** What was run and, in a few numbers, what came of it. */
 final class Masthead implements Head {

@@ -6,6 +6,11 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.espalier.api.pipeline.RoundResult;
 import org.espalier.api.pipeline.StageResult;
+import org.espalier.page.Axis;
+import org.espalier.page.Figures;
+import org.espalier.page.Html;
+import org.espalier.page.Plot;
+import org.espalier.page.Section;
 
 /** How the training labels changed from round to round, for each row that learned in rounds. */
 final class RoundCurves implements Section {

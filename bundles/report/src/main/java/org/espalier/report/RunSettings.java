@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import org.espalier.page.Html;
+import org.espalier.page.Section;
 import org.espalier.runs.RunAgain;
 import org.espalier.runs.RunFolder;
 

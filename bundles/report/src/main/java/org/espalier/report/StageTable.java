@@ -5,6 +5,9 @@ import java.util.List;
 import org.espalier.api.evaluation.Evaluation;
 import org.espalier.api.evaluation.Interval;
 import org.espalier.api.pipeline.StageResult;
+import org.espalier.page.Figures;
+import org.espalier.page.Html;
+import org.espalier.page.Section;
 
 /** Every score of the run in one table. */
 final class StageTable implements Section {

@@ -5,6 +5,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.espalier.api.evaluation.ThresholdPoint;
 import org.espalier.api.pipeline.StageResult;
+import org.espalier.page.Axis;
+import org.espalier.page.Figures;
+import org.espalier.page.Html;
+import org.espalier.page.Plot;
+import org.espalier.page.Section;
 
 /** mIoU over the background constant, a curve for each row that has one. */
 final class ThresholdCurve implements Section {

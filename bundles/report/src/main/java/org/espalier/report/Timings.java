@@ -5,6 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.espalier.api.pipeline.StageResult;
 import org.espalier.curves.Curve;
+import org.espalier.page.Figures;
+import org.espalier.page.Html;
+import org.espalier.page.Section;
 
 /** Where the time went. */
 final class Timings implements Section {

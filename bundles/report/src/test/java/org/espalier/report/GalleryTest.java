@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import org.espalier.api.pipeline.FinishedRun;
 import org.espalier.api.pipeline.RunResult;
 import org.espalier.api.pipeline.StageResult;
+import org.espalier.page.Html;
 import org.espalier.testing.FakeFramework;
 import org.espalier.testing.TestSettings;
 import org.junit.jupiter.api.Test;

@@ -19,6 +19,8 @@ import org.espalier.api.pipeline.RoundResult;
 import org.espalier.api.pipeline.RunResult;
 import org.espalier.api.pipeline.StageResult;
 import org.espalier.api.pipeline.StageResult.TagUse;
+import org.espalier.page.Html;
+import org.espalier.page.Section;
 
 /** Rows and runs with just what a section looks at. */
 final class Rows {

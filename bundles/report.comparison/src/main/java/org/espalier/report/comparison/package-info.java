@@ -1,0 +1,2 @@
+/** The page that sets two runs beside each other. */
+package org.espalier.report.comparison;
