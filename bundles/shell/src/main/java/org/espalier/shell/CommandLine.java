@@ -13,6 +13,7 @@ import org.apache.felix.service.command.Function;
 import org.espalier.api.configuration.InvalidConfigurationException;
 import org.espalier.api.configuration.Suggestion;
 import org.espalier.api.data.BadInputException;
+import org.espalier.console.Table;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;

@@ -13,9 +13,9 @@ import org.espalier.api.superpixel.BoundaryRecall;
 import org.espalier.api.superpixel.Oversegmentation;
 import org.espalier.api.superpixel.Partition;
 import org.espalier.api.superpixel.Superpixels;
-import org.espalier.shell.Json;
-import org.espalier.shell.Percent;
-import org.espalier.shell.Table;
+import org.espalier.console.Json;
+import org.espalier.console.Percent;
+import org.espalier.console.Table;
 
 /** Cuts images and measures how well the regions keep to the true masks. */
 final class SuperpixelScore {

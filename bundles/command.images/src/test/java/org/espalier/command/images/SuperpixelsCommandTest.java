@@ -33,8 +33,8 @@ import org.espalier.api.superpixel.Oversegmentation;
 import org.espalier.api.superpixel.Oversegmentation.Felzenszwalb;
 import org.espalier.api.superpixel.Oversegmentation.Slic;
 import org.espalier.api.superpixel.Partition;
+import org.espalier.console.Terminal;
 import org.espalier.shell.Incomplete;
-import org.espalier.shell.Terminal;
 import org.espalier.testing.FakeFramework;
 import org.junit.jupiter.api.Test;
 

@@ -20,7 +20,7 @@ import org.espalier.api.data.LabelMap;
 import org.espalier.api.data.Tags;
 import org.espalier.api.dataset.FileSplit;
 import org.espalier.api.masks.MaskSet;
-import org.espalier.shell.Terminal;
+import org.espalier.console.Terminal;
 import org.espalier.testing.FakeFramework;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -15,9 +15,9 @@ import org.espalier.api.engine.EngineStatus;
 import org.espalier.api.engine.Health;
 import org.espalier.api.engine.WeightStore;
 import org.espalier.api.stage.Localizer;
+import org.espalier.console.Terminal;
 import org.espalier.diagnosis.Pipelines;
 import org.espalier.shell.Incomplete;
-import org.espalier.shell.Terminal;
 import org.espalier.testing.FakeFramework;
 import org.junit.jupiter.api.Test;
 

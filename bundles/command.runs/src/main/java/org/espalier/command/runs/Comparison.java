@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.espalier.console.Json;
+import org.espalier.console.Percent;
 import org.espalier.diagnosis.Pipelines;
 import org.espalier.runs.RunSummary;
-import org.espalier.shell.Json;
-import org.espalier.shell.Percent;
 
 /**
  * Runs beside each other.

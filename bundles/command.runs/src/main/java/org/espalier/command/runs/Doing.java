@@ -1,8 +1,8 @@
 package org.espalier.command.runs;
 
 import java.util.Optional;
+import org.espalier.console.ProgressText;
 import org.espalier.runs.RunProgress;
-import org.espalier.shell.ProgressText;
 
 /** What a run is at, in words. */
 final class Doing {

@@ -7,6 +7,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.espalier.api.pipeline.RoundResult;
+import org.espalier.console.Percent;
+import org.espalier.console.Table;
 import org.espalier.diagnosis.Pipelines;
 import org.espalier.runs.Manifest;
 import org.espalier.runs.RunAgain;
@@ -16,8 +18,6 @@ import org.espalier.runs.RunProgress;
 import org.espalier.runs.RunScores;
 import org.espalier.runs.RunState;
 import org.espalier.runs.RunSummary;
-import org.espalier.shell.Percent;
-import org.espalier.shell.Table;
 
 /** A run as a person reads it. */
 final class RunText {

@@ -1,4 +1,4 @@
-package org.espalier.shell;
+package org.espalier.console;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

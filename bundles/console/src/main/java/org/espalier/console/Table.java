@@ -1,4 +1,4 @@
-package org.espalier.shell;
+package org.espalier.console;
 
 import java.util.ArrayList;
 import java.util.List;

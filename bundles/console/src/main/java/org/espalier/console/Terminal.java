@@ -1,4 +1,4 @@
-package org.espalier.shell;
+package org.espalier.console;
 
 import java.io.PrintStream;
 import org.osgi.framework.BundleContext;
