@@ -50,6 +50,7 @@ public final class FakeFramework {
                                     case "getPropertyKeys" -> all.keySet().toArray(String[]::new);
                                     case "getProperties" -> all;
                                     case "compareTo" -> 0;
+                                    case "getBundle" -> bundle();
                                     default -> null;
                                 }));
     }
@@ -104,12 +105,7 @@ public final class FakeFramework {
             case "getService":
                 return ((ServiceReference<?>) args[0]).getProperty("the.service");
             case "getBundle":
-                return fake(
-                        Bundle.class,
-                        (m, a) ->
-                                m.equals("getVersion")
-                                        ? new org.osgi.framework.Version("1.2.3")
-                                        : null);
+                return bundle();
             case "getProperty":
                 return frameworkProperties.get(args[0]);
             case "getBundles":
@@ -117,6 +113,17 @@ public final class FakeFramework {
             default:
                 return null;
         }
+    }
+
+    private static Bundle bundle() {
+        return fake(
+                Bundle.class,
+                (method, args) ->
+                        switch (method) {
+                            case "getVersion" -> new org.osgi.framework.Version("1.2.3");
+                            case "getSymbolicName" -> "org.example.provider";
+                            default -> null;
+                        });
     }
 
     private List<ServiceReference<?>> matching(Object... typeAndFilter) {
