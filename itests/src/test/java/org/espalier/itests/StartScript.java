@@ -36,6 +36,8 @@ final class StartScript {
 
     Process start(String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
+        // a build in the background of a shell ignores interrupts, and so would all that it starts
+        command.addAll(List.of("env", "--default-signal=INT"));
         command.add(Product.HOME.resolve("espalier").toString());
         command.addAll(List.of("--config", folder + "/config", "--deploy", folder + "/deploy"));
         command.addAll(List.of(arguments));
