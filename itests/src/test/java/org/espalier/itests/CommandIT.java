@@ -20,6 +20,7 @@ public class CommandIT {
     public void configure() throws Exception {
         script = new StartScript(folder);
         Path config = folder.resolve("config");
+        ProductTest.delete(folder.resolve("held")); // what is finished there is not learned again
         Files.deleteIfExists(folder.resolve("hold"));
         Files.deleteIfExists(folder.resolve("fitting"));
         ProductTest.put(
