@@ -1,13 +1,18 @@
 package org.espalier.page;
 
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import org.espalier.api.files.AtomicFile;
 
 /**
  * The page around the sections. Its content security policy lets it use its own style sheet and
@@ -23,7 +28,19 @@ public final class ReportPage {
         this.sections = sections.stream().filter(section -> !section.isEmpty()).toList();
     }
 
-    public void write(Html html) throws IOException {
+    /** Writes the page into a file. */
+    public void write(Path file) throws IOException {
+        AtomicFile.write(
+                file,
+                out -> {
+                    Writer writer =
+                            new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+                    write(new Html(writer));
+                    writer.flush();
+                });
+    }
+
+    private void write(Html html) throws IOException {
         html.verbatim("<!DOCTYPE html>\n").open("html", "lang", "en");
         writeHead(html);
         html.open("body");

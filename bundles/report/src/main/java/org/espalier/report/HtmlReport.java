@@ -1,21 +1,16 @@
 package org.espalier.report;
 
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import org.espalier.api.files.AtomicFile;
 import org.espalier.api.imaging.ImageCodec;
 import org.espalier.api.pipeline.FinishedRun;
 import org.espalier.api.pipeline.RunListener;
 import org.espalier.curves.Curve;
 import org.espalier.curves.Curves;
-import org.espalier.page.Html;
 import org.espalier.page.ReportPage;
+import org.espalier.runs.RunFolder;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -51,7 +46,7 @@ public final class HtmlReport implements RunListener {
     public void finished(FinishedRun run) throws IOException {
         RunView view = new RunView(run);
         Path folder = run.result().folder();
-        List<Curve> curves = Curves.read(folder.resolve("curves"));
+        List<Curve> curves = Curves.read(new RunFolder(folder).curves());
         ReportPage page =
                 new ReportPage(
                         new Masthead(view, clock),
@@ -66,13 +61,6 @@ public final class HtmlReport implements RunListener {
                                 new Timings(view, curves),
                                 new FailureList(run.result().failures()),
                                 new RunSettings(folder)));
-        AtomicFile.write(
-                folder.resolve("report.html"),
-                out -> {
-                    Writer writer =
-                            new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
-                    page.write(new Html(writer));
-                    writer.flush();
-                });
+        page.write(folder.resolve("report.html"));
     }
 }

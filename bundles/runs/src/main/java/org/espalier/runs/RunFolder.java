@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.espalier.api.data.Failure;
@@ -67,6 +68,21 @@ public final class RunFolder implements AutoCloseable {
         } catch (NoSuchFileException e) {
             return false;
         }
+    }
+
+    /** When its manifest was written; a folder without one is as old as itself. */
+    public Instant began() throws IOException {
+        Path manifest = folder.resolve(MANIFEST);
+        return Files.getLastModifiedTime(Files.exists(manifest) ? manifest : folder).toInstant();
+    }
+
+    /**
+     * Where the masks of a stage are, {@code ID.png}.
+     *
+     * @param tags {@code given} or {@code none}
+     */
+    public Path labels(String stage, String split, String tags) {
+        return folder.resolve(stage).resolve(split + "-" + tags).resolve("labels");
     }
 
     /** Where its event files are. */

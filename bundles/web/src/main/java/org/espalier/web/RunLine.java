@@ -82,7 +82,7 @@ record RunLine(
                     manifest.seed(),
                     manifest.supervised(),
                     manifest.stages(),
-                    began(run),
+                    run.began().toEpochMilli(),
                     state == RunState.FINISHED ? last(run) : null,
                     work,
                     RunAgain.command(manifest, run.path()),
@@ -97,7 +97,7 @@ record RunLine(
                     null,
                     false,
                     Map.of(),
-                    began(run),
+                    run.began().toEpochMilli(),
                     null,
                     work,
                     "",
@@ -109,11 +109,6 @@ record RunLine(
 
     private static Double last(RunFolder run) throws IOException {
         return RunSummary.read(run).last().map(RunSummary.Row::mIoU).orElse(null);
-    }
-
-    private static long began(RunFolder run) throws IOException {
-        Path manifest = run.path().resolve("manifest.json");
-        return Files.getLastModifiedTime(Files.exists(manifest) ? manifest : run.path()).toMillis();
     }
 
     /** Grows curves, gets masks, or comes to its end. */

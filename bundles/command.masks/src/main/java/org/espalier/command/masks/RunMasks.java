@@ -80,8 +80,8 @@ record RunMasks(String stage, String split, Path folder, List<String> ids) {
 
     private static Optional<Path> folder(
             RunFolder run, String stage, String split, boolean training) {
-        return (training ? Stream.of("-given") : Stream.of("-none", "-given"))
-                .map(tags -> run.path().resolve(stage).resolve(split + tags).resolve("labels"))
+        return (training ? Stream.of("given") : Stream.of("none", "given"))
+                .map(tags -> run.labels(stage, split, tags))
                 .filter(Files::isDirectory)
                 .findFirst();
     }

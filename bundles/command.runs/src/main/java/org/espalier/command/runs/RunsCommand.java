@@ -1,7 +1,6 @@
 package org.espalier.command.runs;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -116,14 +115,12 @@ public final class RunsCommand {
             data = e.getMessage();
         }
         String doing = state == RunState.FINISHED ? "" : Doing.of(RunProgress.read(run.path()));
-        return new Line(RunNames.of(run), state, data, began(run), last, doing);
-    }
-
-    /** To the second; a folder without a manifest is as old as itself. */
-    private static Instant began(RunFolder run) throws IOException {
-        var manifest = run.path().resolve("manifest.json");
-        return Files.getLastModifiedTime(Files.exists(manifest) ? manifest : run.path())
-                .toInstant()
-                .truncatedTo(ChronoUnit.SECONDS);
+        return new Line(
+                RunNames.of(run),
+                state,
+                data,
+                run.began().truncatedTo(ChronoUnit.SECONDS),
+                last,
+                doing);
     }
 }

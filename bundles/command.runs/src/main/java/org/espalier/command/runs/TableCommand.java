@@ -46,12 +46,7 @@ public final class TableCommand {
                 description = "cam (the newest finished run), cam/3, or a run's folder.")
         List<String> runs = List.of();
 
-        @Option(
-                names = "--runs",
-                paramLabel = "DIR",
-                defaultValue = "runs",
-                description = "The folder that holds the runs (${DEFAULT-VALUE}).")
-        Path root;
+        @Mixin RunPlace place;
 
         @Option(names = "--json", description = "As JSON.")
         boolean json;
@@ -69,12 +64,12 @@ public final class TableCommand {
         if (help.isPresent()) {
             return help.get();
         }
-        RunNames names = new RunNames(options.root);
+        RunNames names = options.place.names();
         List<RunSummary> runs = new ArrayList<>();
         for (String name : options.runs) {
             runs.add(RunSummary.read(names.finished(name)));
         }
-        Comparison comparison = new Comparison(runs, yardsticks(runs, options.root));
+        Comparison comparison = new Comparison(runs, yardsticks(runs, options.place.root));
         if (options.json) {
             return Json.text(Map.of("runs", comparison.json()));
         }

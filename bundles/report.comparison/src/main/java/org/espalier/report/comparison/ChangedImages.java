@@ -111,7 +111,7 @@ final class ChangedImages implements Section {
     private static Path labels(RunFolder run) throws IOException {
         String val = run.manifest().val();
         RunScores.Row row = RunScores.read(run).last(val).orElseThrow();
-        return run.path().resolve(row.stage()).resolve(val + "-" + row.tags()).resolve("labels");
+        return run.labels(row.stage(), val, row.tags());
     }
 
     private Optional<LabelMap> mask(Path folder, Sample sample) throws IOException {

@@ -1,20 +1,14 @@
 package org.espalier.report.comparison;
 
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.espalier.api.data.BadInputException;
 import org.espalier.api.dataset.Split;
-import org.espalier.api.files.AtomicFile;
 import org.espalier.api.imaging.ImageCodec;
 import org.espalier.api.pipeline.ComparisonReport;
 import org.espalier.api.pipeline.RunData;
-import org.espalier.page.Html;
 import org.espalier.page.ReportPage;
 import org.espalier.runs.RunComparison;
 import org.espalier.runs.RunFolder;
@@ -67,14 +61,7 @@ public final class HtmlComparison implements ComparisonReport {
                                         comparison.classes()),
                                 new ChangedImages(
                                         a, b, comparison, split(b), codec, configuration)));
-        AtomicFile.write(
-                file,
-                out -> {
-                    Writer writer =
-                            new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
-                    page.write(new Html(writer));
-                    writer.flush();
-                });
+        page.write(file);
     }
 
     /** Data that have moved are no reason to show nothing. */
