@@ -2,6 +2,7 @@ package org.espalier.pipeline;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -132,7 +133,12 @@ public final class ConfiguredPipeline implements Pipeline {
     @Override
     public List<Failure> predict(Path run, Path images, Path out, Progress progress)
             throws IOException {
-        return new Forecast(stages, checker, codecs, new RunFolder(run))
+        return new Forecast(
+                        stages,
+                        checker,
+                        codecs,
+                        new RunFolder(run),
+                        Duration.ofSeconds(configuration.imageSeconds()))
                 .predict(images, out, progress);
     }
 

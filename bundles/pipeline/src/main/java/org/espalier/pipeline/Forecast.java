@@ -3,6 +3,7 @@ package org.espalier.pipeline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -40,9 +41,19 @@ final class Forecast {
     private final Manifest manifest;
     private final ClassSet classes;
     private final Failures failures = new Failures();
+    private final Duration limit;
 
-    Forecast(Stages stages, ConfigurationChecker checker, Codecs codecs, RunFolder run)
+    /**
+     * @param limit of time for an image
+     */
+    Forecast(
+            Stages stages,
+            ConfigurationChecker checker,
+            Codecs codecs,
+            RunFolder run,
+            Duration limit)
             throws IOException {
+        this.limit = limit;
         this.stages = stages;
         this.checker = checker;
         this.codecs = codecs;
@@ -67,7 +78,7 @@ final class Forecast {
         List<Sample> samples = samples(images);
         Files.createDirectories(out);
         List<AutoCloseable> open = new ArrayList<>();
-        try (InOrder workers = new InOrder(Runtime.getRuntime().availableProcessors());
+        try (InOrder workers = new InOrder(Runtime.getRuntime().availableProcessors(), limit);
                 Progress.Task task = progress.begin("predict", samples.size())) {
             Chain chain = chain(open, rule, progress);
             workers.run(

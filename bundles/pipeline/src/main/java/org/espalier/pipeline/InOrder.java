@@ -1,35 +1,53 @@
 package org.espalier.pipeline;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.espalier.api.data.Sample;
 
 /**
  * Works on several images at a time and hands the results on one by one, in the order of the
  * images: the outcome does not depend on the number of threads. At most twice as many images as
- * threads are under way, so memory is bounded.
+ * threads are under way, so memory is bounded: who reads waits for who works.
+ *
+ * <p>An image that takes longer than it may is given up, its thread interrupted. Where that is of
+ * no avail another thread takes the place of the one that hangs; more than there were threads at
+ * first, and the work ends.
  */
 final class InOrder implements AutoCloseable {
-    private final ExecutorService workers;
-    private final int window;
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    InOrder(int threads) {
+    private final ThreadPoolExecutor workers;
+    private final int threads;
+    private final Duration limit;
+    private int hanging;
+
+    /**
+     * @param limit for one image; zero is without end
+     */
+    InOrder(int threads, Duration limit) {
+        this.threads = threads;
+        this.limit = limit;
         workers =
-                Executors.newFixedThreadPool(
+                new ThreadPoolExecutor(
                         threads,
+                        threads,
+                        0,
+                        TimeUnit.SECONDS,
+                        new LinkedBlockingQueue<>(),
                         task -> {
                             Thread thread = new Thread(task, "espalier-image");
                             thread.setDaemon(true);
                             return thread;
                         });
-        window = 2 * threads;
     }
 
     /** Makes something of an image. */
@@ -45,30 +63,37 @@ final class InOrder implements AutoCloseable {
     /**
      * @throws CancellationException when the calling thread is interrupted; work that is under way
      *     ends first
+     * @throws StuckException when too many images do not end even when their threads are
+     *     interrupted
      */
     <T> void run(List<Sample> samples, Work<T> work, Sink<T> sink) throws IOException {
-        Deque<Future<T>> underWay = new ArrayDeque<>();
+        Deque<Attempt<T>> underWay = new ArrayDeque<>();
         int next = 0;
         try {
             for (Sample sample : samples) {
-                while (next < samples.size() && underWay.size() < window) {
+                while (next < samples.size() && underWay.size() < 2 * threads) {
                     Sample ahead = samples.get(next++);
-                    underWay.add(workers.submit(() -> work.apply(ahead)));
+                    Attempt<T> attempt = new Attempt<>(() -> work.apply(ahead));
+                    underWay.add(attempt);
+                    workers.execute(attempt);
                 }
                 take(sample, underWay.remove(), sink);
             }
         } finally {
-            underWay.forEach(f -> f.cancel(false));
+            underWay.forEach(attempt -> attempt.cancel(false));
         }
     }
 
-    private static <T> void take(Sample sample, Future<T> future, Sink<T> sink) throws IOException {
+    private <T> void take(Sample sample, Attempt<T> attempt, Sink<T> sink) throws IOException {
         T made;
         try {
-            made = future.get();
+            made = attempt.within(limit);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CancellationException("cancelled at " + sample.id());
+            throw cancelled(sample);
+        } catch (TimeoutException e) {
+            sink.accept(sample, null, overTime(e));
+            replace(sample, attempt);
+            return;
         } catch (ExecutionException e) {
             if (e.getCause() instanceof Error error && !(error instanceof OutOfMemoryError)) {
                 throw error;
@@ -82,11 +107,43 @@ final class InOrder implements AutoCloseable {
         sink.accept(sample, made, null);
     }
 
+    private static CancellationException cancelled(Sample sample) {
+        Thread.currentThread().interrupt();
+        return new CancellationException("cancelled at " + sample.id());
+    }
+
+    private OverLimitException overTime(TimeoutException e) {
+        return new OverLimitException(
+                "took longer than %s; give it more (imageSeconds), or leave it out"
+                        .formatted(TimeLimits.told(limit)),
+                e);
+    }
+
+    /** Puts another thread in the place of one that does not leave the image. */
+    private void replace(Sample sample, Attempt<?> attempt) throws StuckException {
+        try {
+            if (attempt.isLeft(PATIENCE)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            throw cancelled(sample);
+        }
+        if (++hanging > threads) {
+            throw new StuckException(
+                    sample.id(),
+                    "hangs and cannot be interrupted, as %d others before it"
+                            .formatted(hanging - 1),
+                    "leave it out of the split; what was finished stays");
+        }
+        workers.setMaximumPoolSize(threads + hanging);
+        workers.setCorePoolSize(threads + hanging);
+    }
+
     /** An image that is too large for the memory is a bad image like others. */
     private static Exception asException(Throwable cause) {
         return cause instanceof Exception e
                 ? e
-                : new IOException("does not fit into memory; give Java more (-Xmx)", cause);
+                : new OverLimitException("does not fit into memory; give Java more (-Xmx)", cause);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.espalier.pipeline;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.espalier.api.configuration.ConfigurationChecker;
@@ -8,12 +9,22 @@ import org.espalier.api.configuration.InvalidConfigurationException;
 
 /** Everything that was set for a run, sorted by what it is meant for. */
 final class Parameters {
+    private static final List<String> OWN =
+            List.of(
+                    "seed",
+                    "background",
+                    "threads",
+                    "imageSeconds",
+                    "stallSeconds",
+                    "learnSeconds");
+
     private final Map<String, LayeredSettings> stages = new LinkedHashMap<>();
     private final Map<String, String> asked;
     private final long seed;
     private final double background;
     private final int threads;
     private final boolean supervised;
+    private final TimeLimits limits;
 
     /**
      * @param properties the pipeline's configuration
@@ -39,21 +50,29 @@ final class Parameters {
         Map<String, String> own = new LinkedHashMap<>(run);
         Stages.roles().forEach(role -> own.keySet().removeIf(key -> key.startsWith(role + ".")));
         for (String key : own.keySet()) {
-            if (!key.equals("seed") && !key.equals("background") && !key.equals("threads")) {
+            if (!OWN.contains(key)) {
                 throw new InvalidConfigurationException(
                         "--set " + key,
                         "no such parameter",
-                        "use seed, background, threads, or a stage's as in localizer.epochs=12");
+                        "use %s, or a stage's as in localizer.epochs=12"
+                                .formatted(String.join(", ", OWN)));
             }
         }
         Map<String, Object> values = checker.convert(ConfiguredPipeline.PID, own, "--set", "");
-        seed = ((Number) values.getOrDefault("seed", configuration.seed())).longValue();
-        background =
-                ((Number) values.getOrDefault("background", configuration.background()))
-                        .doubleValue();
+        seed = number(values, "seed", configuration.seed()).longValue();
+        background = number(values, "background", configuration.background()).doubleValue();
         supervised = configuration.supervised();
-        int wanted = ((Number) values.getOrDefault("threads", configuration.threads())).intValue();
+        int wanted = number(values, "threads", configuration.threads()).intValue();
         threads = wanted > 0 ? wanted : Runtime.getRuntime().availableProcessors();
+        limits =
+                TimeLimits.ofSeconds(
+                        number(values, "imageSeconds", configuration.imageSeconds()).intValue(),
+                        number(values, "stallSeconds", configuration.stallSeconds()).intValue(),
+                        number(values, "learnSeconds", configuration.learnSeconds()).intValue());
+    }
+
+    private static Number number(Map<String, Object> set, String key, Number otherwise) {
+        return (Number) set.getOrDefault(key, otherwise);
     }
 
     /** The file's parameters for a data set are meant for the format that it names. */
@@ -94,6 +113,11 @@ final class Parameters {
 
     int threads() {
         return threads;
+    }
+
+    /** No part of what a run depends on: they decide whether it comes to its end. */
+    TimeLimits limits() {
+        return limits;
     }
 
     /** What was set for this run alone. */

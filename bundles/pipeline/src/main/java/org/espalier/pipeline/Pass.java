@@ -1,6 +1,7 @@
 package org.espalier.pipeline;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -94,6 +95,9 @@ final class Pass {
     Done make(Sample sample, Image image, LabelRule rule) throws IOException {
         Answer answer = stage.apply(sample, image);
         LabelMap labels = rule.labels(answer.scores(), image);
+        if (Thread.interrupted()) {
+            throw new InterruptedIOException("was given up"); // and told as a failure
+        }
         Optional<ScoreMap> kept = keepScores ? Optional.of(answer.scores()) : Optional.empty();
         applied.write(sample, labels, kept, answer.classScores());
         return new Done(labels, kept, answer.classScores());
@@ -127,7 +131,7 @@ final class Pass {
         run.failures().addAll(failures);
         if (!known) {
             new FailureFile(folder.path()).write(failures);
-            folder.finish(key);
+            run.finish(folder, key);
         }
         StageResult result =
                 new StageResult(

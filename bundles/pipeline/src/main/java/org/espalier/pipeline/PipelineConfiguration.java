@@ -86,4 +86,32 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             min = "0",
             max = "256")
     int threads() default 0;
+
+    @AttributeDefinition(
+            name = "Time for an image",
+            description =
+                    "Seconds that a stage may take for one image, 0 to 86400; one that takes longer"
+                            + " is left out and reported. 0: as long as it likes",
+            min = "0",
+            max = "86400")
+    int imageSeconds() default 600;
+
+    @AttributeDefinition(
+            name = "Silence",
+            description =
+                    "Seconds that a stage may learn without a sign of life, 0 to 86400: a step of"
+                            + " progress, an image that is read; then the run ends. 0: as long as it"
+                            + " likes",
+            min = "0",
+            max = "86400")
+    int stallSeconds() default 1800;
+
+    @AttributeDefinition(
+            name = "Time to learn",
+            description =
+                    "Seconds that a stage may learn in all, 0 to 10000000; then the run ends, and"
+                            + " goes on when it is run again. 0: as long as it likes",
+            min = "0",
+            max = "10000000")
+    int learnSeconds() default 0;
 }

@@ -1,6 +1,7 @@
 package org.espalier.pipeline;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,10 @@ import org.espalier.runs.RunStore;
 /** One run from its first stage to its table. */
 final class Run {
     private static final String MODEL = "/model";
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    /** After the key of what was made without some image for which time or memory were short. */
+    private static final String SHORT = " short of time or memory";
 
     private final Plan plan;
     private final Manifest manifest;
@@ -58,7 +63,8 @@ final class Run {
     RunResult execute() throws IOException {
         failures.addAll(plan.train().rejected());
         failures.addAll(plan.val().rejected());
-        try (InOrder workers = new InOrder(plan.parameters().threads())) {
+        try (InOrder workers =
+                new InOrder(plan.parameters().threads(), plan.parameters().limits().image())) {
             runner = new StageRunner(this, workers, plan.rule(), progress);
             rounds = new RoundScores(this, workers, codecs.images(), progress);
             if (plan.supervised()) {
@@ -116,7 +122,10 @@ final class Run {
         var localizer = plan.stages().localizer();
         String key = plan.key("localizer", localizer, plan.dataKey());
         RunContext context =
-                fit(localizer, key, c -> localizer.service().fit(plan.train().samples(), c));
+                fit(
+                        localizer,
+                        key,
+                        (c, life) -> localizer.service().fit(life.of(plan.train().samples()), c));
         try (LocalizationModel model = localizer.service().open(context)) {
             View training = new View(plan.train(), TagUse.GIVEN);
             add(runner.apply(List.of(localization(training, key, model)), plan.train().samples()));
@@ -151,11 +160,11 @@ final class Run {
                 fit(
                         refiner,
                         key,
-                        c ->
+                        (c, life) ->
                                 refiner.service()
                                         .fit(
-                                                training.samples(),
-                                                s -> runner.upstream(training, s),
+                                                life.of(training.samples()),
+                                                life.of(s -> runner.upstream(training, s)),
                                                 c));
         try (RefinementModel model = refiner.service().open(context)) {
             refine(refiner.role(), refiner, key, true, model);
@@ -180,7 +189,7 @@ final class Run {
         String key = plan.key("crf", crf, before);
         String name = rows.get(rows.size() - 1).result().stage() + "+crf";
         try (RefinementModel model =
-                crf.service().open(context(crf, folder("crf" + MODEL, key), failures))) {
+                crf.service().open(context(crf, folder("crf" + MODEL, key), failures, progress))) {
             refine(name, crf, key, false, model);
         }
         return key;
@@ -196,7 +205,11 @@ final class Run {
             return;
         }
         String key = plan.key("segmenter", segmenter, before);
-        RunContext context = fit(segmenter, key, c -> segmenter.service().fit(samples, labels, c));
+        RunContext context =
+                fit(
+                        segmenter,
+                        key,
+                        (c, life) -> segmenter.service().fit(life.of(samples), life.of(labels), c));
         View view = new View(plan.val(), TagUse.NONE);
         try (SegmentationModel model = segmenter.service().open(context)) {
             Pass pass =
@@ -215,7 +228,8 @@ final class Run {
         if (crf.isActive()) {
             String crfKey = plan.key("crf", crf, key);
             try (RefinementModel model =
-                    crf.service().open(context(crf, folder("crf" + MODEL, key), failures))) {
+                    crf.service()
+                            .open(context(crf, folder("crf" + MODEL, key), failures, progress))) {
                 Pass.Row row = rows.get(rows.size() - 1);
                 add(List.of(refine("segmenter+crf", crf, crfKey, false, model, row)));
             }
@@ -258,19 +272,19 @@ final class Run {
     }
 
     /** Learning, unless it was done before from the same things. */
-    private interface Learning {
-        void fit(RunContext context) throws IOException;
+    private interface Fit {
+        void fit(RunContext context, SignsOfLife life) throws IOException;
     }
 
-    private RunContext fit(Plugged<?> plugged, String key, Learning learning) throws IOException {
+    private RunContext fit(Plugged<?> plugged, String key, Fit fit) throws IOException {
         MarkedFolder model = folder(plugged.role() + MODEL, key);
-        RunContext context = context(plugged, model, failures);
+        RunContext context = context(plugged, model, failures, progress);
         context.checkCancelled();
         FailureFile kept = new FailureFile(model.path());
         if (!model.isFinished(key)) {
             Failures own = new Failures(kept);
             try {
-                learning.fit(context(plugged, model, own));
+                learn(plugged, model, own, fit);
             } catch (CancellationException e) {
                 throw e;
             } catch (IOException | RuntimeException e) {
@@ -281,20 +295,39 @@ final class Run {
                 failures.addAll(own.list());
             }
             kept.write(own.list());
-            model.finish(key);
+            finish(model, key);
         }
         failures.addAll(kept.read());
         return context;
     }
 
-    private RunContext context(Plugged<?> plugged, MarkedFolder model, Failures told) {
+    private void learn(Plugged<?> plugged, MarkedFolder model, Failures own, Fit fit)
+            throws IOException {
+        SignsOfLife life = new SignsOfLife(progress);
+        new Learning(plugged.role() + " " + plugged.name(), plan.parameters().limits(), PATIENCE)
+                .run(
+                        () -> fit.fit(context(plugged, model, own, life), life),
+                        life,
+                        folder::keepLocked);
+    }
+
+    /**
+     * Marks a folder as complete, to be taken over by others unless some image was left out that
+     * they may not have to leave out.
+     */
+    void finish(MarkedFolder made, String key) throws IOException {
+        made.finish(failures.mayPass() ? key + SHORT : key);
+    }
+
+    private RunContext context(
+            Plugged<?> plugged, MarkedFolder model, Failures told, Progress shown) {
         return new RunContext(
                 plugged.role(),
                 model.path(),
                 plan.classes(),
                 plan.parameters().of(plugged),
                 plan.parameters().seed(),
-                new CurvesOf(plugged.role(), progress),
+                new CurvesOf(plugged.role(), shown),
                 told,
                 Thread.currentThread());
     }

@@ -229,13 +229,23 @@ final class Fakes {
 
     /** Knows one parameter, {@code strength}, of one component, and the pipeline's own. */
     static final class Checker implements ConfigurationChecker {
+        private static final List<String> KNOWN =
+                List.of(
+                        "strength",
+                        "seed",
+                        "background",
+                        "threads",
+                        "imageSeconds",
+                        "stallSeconds",
+                        "learnSeconds");
+
         @Override
         public Map<String, Object> convert(
                 String component, Map<String, ?> values, String where, String prefix) {
             Map<String, Object> converted = new LinkedHashMap<>();
             values.forEach(
                     (key, value) -> {
-                        if (!List.of("strength", "seed", "background", "threads").contains(key)) {
+                        if (!KNOWN.contains(key)) {
                             throw new InvalidConfigurationException(
                                     where + ", key " + prefix + key, "unknown", "known: strength");
                         }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,7 +23,7 @@ class InOrderTest {
     @Test
     void resultsComeInTheOrderOfTheImages() throws IOException {
         List<String> ids = new ArrayList<>();
-        try (InOrder workers = new InOrder(4)) {
+        try (InOrder workers = new InOrder(4, Duration.ZERO)) {
             workers.run(
                     samples,
                     s -> {
@@ -39,7 +40,7 @@ class InOrderTest {
         AtomicInteger begun = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         int[] taken = new int[1];
-        try (InOrder workers = new InOrder(3)) {
+        try (InOrder workers = new InOrder(3, Duration.ZERO)) {
             workers.run(
                     samples,
                     s -> begun.incrementAndGet(),
@@ -56,7 +57,7 @@ class InOrderTest {
     void oneFailureIsHandedOnAndTheOthersGoOn() throws IOException {
         List<String> failed = new ArrayList<>();
         int[] done = new int[1];
-        try (InOrder workers = new InOrder(2)) {
+        try (InOrder workers = new InOrder(2, Duration.ZERO)) {
             workers.run(
                     samples,
                     s -> {
@@ -83,7 +84,7 @@ class InOrderTest {
 
     @Test
     void anErrorOfTheProgramIsNotABadImage() {
-        try (InOrder workers = new InOrder(2)) {
+        try (InOrder workers = new InOrder(2, Duration.ZERO)) {
             assertThrows(
                     AssertionError.class,
                     () ->

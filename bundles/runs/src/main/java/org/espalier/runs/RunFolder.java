@@ -27,6 +27,7 @@ public final class RunFolder implements AutoCloseable {
 
     private final Path folder;
     private FileChannel channel;
+    private volatile boolean keptLocked;
 
     /**
      * @param folder {@code …/<pipeline>/<number>}
@@ -173,9 +174,17 @@ public final class RunFolder implements AutoCloseable {
         }
     }
 
+    /**
+     * Something that cannot be stopped may still write here: nobody gets the folder before this
+     * process ends.
+     */
+    public void keepLocked() {
+        keptLocked = true;
+    }
+
     @Override
     public void close() throws IOException {
-        if (channel != null) {
+        if (channel != null && !keptLocked) {
             Files.deleteIfExists(folder.resolve(LOCK));
             channel.close();
         }

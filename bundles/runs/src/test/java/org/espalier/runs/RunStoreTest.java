@@ -52,6 +52,17 @@ class RunStoreTest {
     }
 
     @Test
+    void whatIsKeptLockedIsGivenToNobody() throws IOException {
+        RunFolder stuck = begin("k");
+        stuck.keepLocked();
+        stuck.close();
+        try (RunFolder next = begin("k")) {
+            assertEquals(2, next.number());
+        }
+        assertEquals(RunState.RUNNING, stuck.state());
+    }
+
+    @Test
     void numbersFromOne() throws IOException {
         RunFolder first = begin("k");
         assertEquals(root.resolve("cam/1").toAbsolutePath(), first.path());

@@ -1,0 +1,15 @@
+package org.espalier.pipeline;
+
+import java.io.IOException;
+
+/**
+ * An image took more time or memory than there was. Another run may have more, so what is made
+ * without the image is not taken for what the data give.
+ */
+final class OverLimitException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    OverLimitException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}
