@@ -12,6 +12,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.espalier.api.data.Sample;
+import org.espalier.api.files.UnwritableException;
 
 /**
  * Works on several images at a time and hands the results on one by one, in the order of the
@@ -63,6 +64,7 @@ final class InOrder implements AutoCloseable {
     /**
      * @throws CancellationException when the calling thread is interrupted; work that is under way
      *     ends first
+     * @throws UnwritableException when what is made cannot be kept, of whichever image
      * @throws StuckException when too many images do not end even when their threads are
      *     interrupted
      */
@@ -100,6 +102,9 @@ final class InOrder implements AutoCloseable {
             }
             if (e.getCause() instanceof CancellationException cancelled) {
                 throw cancelled;
+            }
+            if (e.getCause() instanceof UnwritableException full) {
+                throw full;
             }
             sink.accept(sample, null, asException(e.getCause()));
             return;

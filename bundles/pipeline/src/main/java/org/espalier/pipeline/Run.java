@@ -1,6 +1,7 @@
 package org.espalier.pipeline;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,7 +75,7 @@ final class Run {
                 weak();
             }
         } catch (IOException | RuntimeException e) {
-            folder.abandon(failures.list());
+            abandon(e);
             throw e;
         }
         RunResult result =
@@ -88,6 +89,15 @@ final class Run {
                         failures.list());
         folder.finish(result);
         return result;
+    }
+
+    /** Tells what failed so far, if the disk still takes it. */
+    private void abandon(Exception reason) {
+        try {
+            folder.abandon(failures.list());
+        } catch (IOException e) {
+            reason.addSuppressed(e);
+        }
     }
 
     /** The rows with their pictures, for those who are told of the finished run. */
@@ -287,6 +297,8 @@ final class Run {
                 learn(plugged, model, own, fit);
             } catch (CancellationException e) {
                 throw e;
+            } catch (UncheckedIOException e) {
+                throw e.getCause();
             } catch (IOException | RuntimeException e) {
                 // what made the stage fail may have made images fail
                 kept.delete();

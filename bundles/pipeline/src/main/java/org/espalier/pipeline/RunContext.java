@@ -1,8 +1,10 @@
 package org.espalier.pipeline;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
 import org.espalier.api.data.ClassSet;
+import org.espalier.api.files.UnwritableException;
 import org.espalier.api.stage.Progress;
 import org.espalier.api.stage.StageContext;
 
@@ -19,6 +21,9 @@ record RunContext(
         implements StageContext {
     @Override
     public void failed(String sampleId, Exception reason) {
+        if (reason instanceof UnwritableException full) {
+            throw new UncheckedIOException(full); // it is not the image that is bad
+        }
         failures.add(stage, sampleId, reason);
     }
 

@@ -16,6 +16,7 @@ import org.espalier.api.data.Failure;
 import org.espalier.api.data.Image;
 import org.espalier.api.data.Sample;
 import org.espalier.api.data.Tags;
+import org.espalier.api.files.UnwritableException;
 import org.espalier.api.pipeline.RunResult;
 import org.espalier.api.stage.Localization;
 import org.espalier.api.stage.LocalizationModel;
@@ -54,6 +55,7 @@ class LimitsTest {
         private int hangsAtLook = -1;
         private boolean hangsInFit;
         private boolean deaf;
+        private boolean blocks;
         private String lookedAt;
 
         Hanging(Localizer sight) {
@@ -91,6 +93,11 @@ class LimitsTest {
         @Override
         public LocalizationModel open(StageContext context) throws IOException {
             LocalizationModel model = sight.open(context);
+            if (blocks) {
+                Path labels = context.folder().resolveSibling("train-given/labels");
+                Files.createDirectories(labels.getParent());
+                Files.writeString(labels, "no folder");
+            }
             return new LocalizationModel() {
                 @Override
                 public Localization localize(Image image, Optional<Tags> given) throws IOException {
@@ -162,6 +169,40 @@ class LimitsTest {
         assertTrue(e.getMessage().contains("learns for longer than 1 s"), e.getMessage());
         hanging.hangsInFit = false;
         assertEquals(out.resolve("test/1"), test.run(out).folder(), "it goes on");
+    }
+
+    @Test
+    void aDiskThatTakesNoMoreEndsTheRunAndIsNoFaultOfImages() throws IOException {
+        hanging.blocks = true;
+        IOException e = assertThrows(UnwritableException.class, () -> test.run(out, "threads=1"));
+        assertTrue(e.getMessage().contains("train-given/labels/"), e.getMessage());
+        assertEquals("[]", Files.readString(out.resolve("test/1/failures.json")).strip());
+        Files.delete(out.resolve("test/1/localizer/train-given/labels"));
+        hanging.blocks = false;
+        RunResult result = test.run(out);
+        assertEquals(out.resolve("test/1"), result.folder(), "it goes on");
+        assertEquals(List.of(), result.failures());
+    }
+
+    @Test
+    void neitherIsItWhileAStageLearns() {
+        test.localizer =
+                new Localizer() {
+                    @Override
+                    public void fit(List<Sample> samples, StageContext context) {
+                        Path file = context.folder().resolve("some");
+                        context.failed(
+                                samples.get(0).id(),
+                                new UnwritableException(file, new IOException("full")));
+                    }
+
+                    @Override
+                    public LocalizationModel open(StageContext context) {
+                        throw new IllegalStateException("nothing was learned");
+                    }
+                };
+        IOException e = assertThrows(UnwritableException.class, () -> test.run(out));
+        assertTrue(e.getMessage().contains("localizer/model/some: cannot be written (full)"));
     }
 
     private static List<Path> masks(Path folder) throws IOException {
