@@ -20,8 +20,6 @@ import org.junit.Test;
 public class KillIT {
     private static final System.Logger LOG = System.getLogger(KillIT.class.getName());
 
-    private static final Path MODELS = Product.HOME.resolve("../../../shared/models").normalize();
-
     /** Of the kills at any time; {@code -Despalier.kills.seed} repeats those of an earlier test. */
     private static final long SEED = Long.getLong("espalier.kills.seed", System.nanoTime());
 
@@ -82,10 +80,10 @@ public class KillIT {
     private static final int DELAY_MILLIS = 300;
     private static final int SOME_IMAGES_FAILED = 1;
 
+    private Premises premises;
     private Path folder;
     private int exitCode;
     private Map<String, String> expected;
-    private StartScript script;
 
     @Test
     public void networksThatAreTrainedFromScratch() throws Exception {
@@ -124,7 +122,7 @@ public class KillIT {
 
     @Test
     public void affinityNetOnAPretrainedNetwork() throws Exception {
-        Path weights = MODELS.resolve("mobilenetv2_100.safetensors");
+        Path weights = Premises.MODELS.resolve("mobilenetv2_100.safetensors");
         assumeTrue(
                 "skipped: needs " + weights + "; no kill in AffinityNet was tried",
                 Files.exists(weights));
@@ -155,7 +153,7 @@ public class KillIT {
 
     @Test
     public void roundsOfIterativeAffinityLearning() throws Exception {
-        Path weights = MODELS.resolve("mobilenetv2_100.safetensors");
+        Path weights = Premises.MODELS.resolve("mobilenetv2_100.safetensors");
         assumeTrue(
                 "skipped: needs " + weights + "; no kill between or inside rounds was tried",
                 Files.exists(weights));
@@ -177,22 +175,10 @@ public class KillIT {
         return new Moment(what, folder, "checkpoint.safetensors", 1, over);
     }
 
-    /** Everything that is kept between runs lies in a folder of the test's own. */
     private void begin(String name, String pipeline) throws Exception {
-        folder = Path.of(System.getProperty("espalier.itests"), "KillIT", name);
-        ProductTest.delete(folder);
-        Files.createDirectories(folder.resolve("tmp"));
-        script =
-                new StartScript(
-                        folder,
-                        Map.of(
-                                "ESPALIER_CACHE", "cache",
-                                "DJL_CACHE_DIR", "",
-                                "ESPALIER_MODELS", MODELS.toString(),
-                                "ESPALIER_JAVA_OPTS", "-Djava.io.tmpdir=tmp"));
-        Path config = folder.resolve("config");
-        ProductTest.put(config.resolve("org.espalier.frozen.json"), "{\"folder\": \"features\"}");
-        ProductTest.put(config.resolve("org.espalier.pipeline~killed.json"), "{" + pipeline + "}");
+        premises = new Premises(KillIT.class, name);
+        folder = premises.folder();
+        premises.configure("org.espalier.pipeline~killed", "{" + pipeline + "}");
     }
 
     /**
@@ -232,12 +218,10 @@ public class KillIT {
         return met;
     }
 
-    /** Nothing is left of what others cached. */
     private Chain chain(String runs, int number) throws IOException {
-        ProductTest.delete(folder.resolve("cache"));
-        ProductTest.delete(folder.resolve("features"));
+        premises.forgetWhatIsCached();
         Path run = folder.resolve(runs).resolve("killed").resolve(Integer.toString(number));
-        return new Chain(script, run, "run", "killed", "--out", runs);
+        return new Chain(premises.script(), run, "run", "killed", "--out", runs);
     }
 
     private void compare(Chain chain) throws Exception {

@@ -40,6 +40,14 @@ final class RunFiles {
         return contents;
     }
 
+    /** How many bytes are not what they should be: all of a file that is another, or not there. */
+    static long lost(Map<String, String> expected, Map<String, String> made, Path run) {
+        return expected.entrySet().stream()
+                .filter(file -> !file.getValue().equals(made.get(file.getKey())))
+                .mapToLong(file -> Math.max(1, run.resolve(file.getKey()).toFile().length()))
+                .sum();
+    }
+
     /** Which file each finished thing is: made anew it would be another, or of another time. */
     static Map<Path, String> finished(Path run) throws IOException {
         Map<Path, String> finished = new TreeMap<>();

@@ -100,6 +100,8 @@ record Plan(
         Map<String, String> machine = new LinkedHashMap<>();
         Runtime runtime = Runtime.getRuntime();
         machine.put("processors", Integer.toString(runtime.availableProcessors()));
+        // how the engine adds up depends on it
+        machine.put("engineThreads", System.getenv().getOrDefault("OMP_NUM_THREADS", "all"));
         machine.put("heapMegabytes", Long.toString(runtime.maxMemory() >> 20));
         machine.put("java", System.getProperty("java.vm.name") + " " + Runtime.version());
         machine.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
