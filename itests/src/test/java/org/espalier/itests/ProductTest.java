@@ -82,7 +82,7 @@ public abstract class ProductTest {
                         "felix.fileinstall.start.level",
                         "" + StartLevel.PLUG_IN,
                         "felix.fileinstall.log.level",
-                        "1")
+                        "2")
                 .forEach((key, value) -> options.add(frameworkProperty(key).value(value)));
         return options.toArray(Option[]::new);
     }

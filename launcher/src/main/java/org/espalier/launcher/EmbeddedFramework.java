@@ -101,7 +101,7 @@ public final class EmbeddedFramework implements AutoCloseable {
                         "enableConfigSave", "false",
                         "start.level", Integer.toString(StartLevel.PLUG_IN),
                         "bundles.startTransient", "true",
-                        "log.level", "1")
+                        "log.level", "2")
                 .forEach((key, value) -> properties.put("felix.fileinstall." + key, value));
         return properties;
     }
