@@ -54,13 +54,14 @@ public class EnduresBadJarsIT extends ProductTest {
     @Override
     protected void prepare(Path folder) throws Exception {
         pipeline(folder, "cam", CAM);
-        for (String method : List.of("toy", "failing", "hanging")) {
+        for (String method : List.of("toy", "failing", "hanging", "stuck")) {
             pipeline(folder, method, "\"localizer.target\": \"(method=" + method + ")\"");
         }
         ToyBundle.build(folder.resolve("toy-1.jar"), "1.0.0");
         ToyBundle.build(folder.resolve("toy-2.jar"), "2.0.0");
         ToyBundle.build(folder.resolve("failing.jar"), TOY + ".failing", "1.0.0", Map.of());
         ToyBundle.build(folder.resolve("hanging.jar"), TOY + ".hanging", "1.0.0", Map.of());
+        ToyBundle.build(folder.resolve("stuck.jar"), TOY + ".stuck", "1.0.0", Map.of());
         ToyBundle.build(
                 folder.resolve("unresolved.jar"),
                 TOY + ".failing",
@@ -173,6 +174,17 @@ public class EnduresBadJarsIT extends ProductTest {
         String why = command("why", "failing");
         assertTrue(why, why.contains("org.espalier.itests.toy.failing failed to start"));
         told("pipeline failing", "the moon is not full");
+        livesOn();
+    }
+
+    @Test
+    public void aPlugInThatHangsWhenItIsMade() throws Exception {
+        deploy("stuck.jar", "stuck.jar");
+        await(
+                "why",
+                () ->
+                        command("why", "stuck")
+                                .contains("org.espalier.itests.toy.stuck failed to start"));
         livesOn();
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.espalier.api.engine.EngineStatus;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
@@ -25,6 +26,7 @@ import org.osgi.framework.wiring.BundleRevisions;
  * @param threads their names without numbers
  * @param files the open ones, without the numbers in their paths
  * @param classes that are loaded
+ * @param arrays that the engine holds in native memory
  * @param nativeMegabytes resident memory beside the heap of objects
  */
 record Footprint(
@@ -34,6 +36,7 @@ record Footprint(
         List<String> threads,
         List<String> files,
         int classes,
+        int arrays,
         long nativeMegabytes) {
     /** What services of one type are told apart by. */
     private static final Set<String> NAMES =
@@ -44,7 +47,7 @@ record Footprint(
 
     private static final int COLLECTIONS = 3;
 
-    static Footprint of(BundleContext context) throws Exception {
+    static Footprint of(BundleContext context, EngineStatus engine) throws Exception {
         for (int i = 0; i < COLLECTIONS; i++) {
             System.gc();
             Thread.sleep(200);
@@ -61,6 +64,7 @@ record Footprint(
                 threadNames(),
                 openFiles(),
                 ManagementFactory.getClassLoadingMXBean().getLoadedClassCount(),
+                EngineArrays.open(engine),
                 residentMegabytes());
     }
 
@@ -145,7 +149,7 @@ record Footprint(
 
     @Override
     public String toString() {
-        return "%d bundles in %d revisions, %d services, %d threads, %d files, %d classes, %d MB"
+        return "%d bundles in %d revisions, %d services, %d threads, %d files, %d classes, %d arrays, %d MB"
                 .formatted(
                         bundles,
                         revisions,
@@ -153,6 +157,7 @@ record Footprint(
                         threads.size(),
                         files.size(),
                         classes,
+                        arrays,
                         nativeMegabytes);
     }
 }

@@ -37,10 +37,12 @@ public final class EmbeddedFramework implements AutoCloseable {
 
     private final Framework framework;
     private final Path storage;
+    private final StartWatch watch;
 
-    private EmbeddedFramework(Framework framework, Path storage) {
+    private EmbeddedFramework(Framework framework, Path storage, StartWatch watch) {
         this.framework = framework;
         this.storage = storage;
+        this.watch = watch;
     }
 
     /**
@@ -58,7 +60,12 @@ public final class EmbeddedFramework implements AutoCloseable {
         all.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, Integer.toString(level));
         all.putAll(properties);
         EmbeddedFramework started =
-                new EmbeddedFramework(new FrameworkFactory().newFramework(all), storage);
+                new EmbeddedFramework(
+                        new FrameworkFactory().newFramework(all),
+                        storage,
+                        new StartWatch(
+                                installation.deploy(),
+                                Long.parseLong(all.get(StartWatch.SECONDS))));
         try {
             started.begin(jars);
             return started;
@@ -88,6 +95,7 @@ public final class EmbeddedFramework implements AutoCloseable {
         properties.put("felix.cache.locking", "false");
         // nothing listens but what the bundle web configures
         properties.put("org.apache.felix.http.require.config", "true");
+        properties.put(StartWatch.SECONDS, System.getProperty(StartWatch.SECONDS, "20"));
         properties.put("espalier.home", installation.home().toString());
         properties.put("espalier.config", installation.config().toString());
         properties.put("espalier.deploy", installation.deploy().toString());
@@ -108,6 +116,7 @@ public final class EmbeddedFramework implements AutoCloseable {
 
     private void begin(List<Path> jars) throws BundleException {
         framework.init();
+        framework.getBundleContext().addBundleListener(watch);
         List<Bundle> bundles = new ArrayList<>();
         for (Path jar : jars) {
             Bundle bundle = framework.getBundleContext().installBundle("reference:" + jar.toUri());
@@ -162,6 +171,7 @@ public final class EmbeddedFramework implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
+            watch.close();
             delete(storage);
         }
     }
