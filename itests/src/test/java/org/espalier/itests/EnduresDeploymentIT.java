@@ -56,13 +56,13 @@ public class EnduresDeploymentIT extends ProductTest {
             "localizer.target": "(method=cam)", "localizer.backbone": "tiny",
             "localizer.outputStride": 8, "localizer.trainingSides": [65],
             "localizer.sides": [65], "localizer.gridSide": 65,
-            "localizer.batch": 8, "localizer.rate": 0.005, "localizer.epochs": 4,
+            "localizer.batch": 8, "localizer.rate": 0.005, "localizer.epochs": 2,
             "background": 0.4,
-            "crf.target": "(method=dense-crf)",
+            "crf.target": "(method=dense-crf)", "crf.iterations": 3,
             "segmenter.target": "(method=deeplab)", "segmenter.backbone": "tiny",
             "segmenter.outputStride": 8, "segmenter.trainingSides": [65],
             "segmenter.crop": 65, "segmenter.sides": [65], "segmenter.width": 32,
-            "segmenter.branchWidth": 16, "segmenter.batch": 8, "segmenter.epochs": 2
+            "segmenter.branchWidth": 16, "segmenter.batch": 8, "segmenter.epochs": 1
             """;
 
     /** Needs a pretrained backbone. */

@@ -3,7 +3,6 @@ package org.espalier.launcher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -12,15 +11,12 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.felix.framework.FrameworkFactory;
-import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.launch.Framework;
-import org.osgi.framework.startlevel.BundleStartLevel;
-import org.osgi.framework.wiring.BundleRevision;
 
 /**
  * A framework in this process with the bundles of an installation. Several can run at a time, in
@@ -117,21 +113,7 @@ public final class EmbeddedFramework implements AutoCloseable {
     private void begin(List<Path> jars) throws BundleException {
         framework.init();
         framework.getBundleContext().addBundleListener(watch);
-        List<Bundle> bundles = new ArrayList<>();
-        for (Path jar : jars) {
-            Bundle bundle = framework.getBundleContext().installBundle("reference:" + jar.toUri());
-            bundle.adapt(BundleStartLevel.class)
-                    .setStartLevel(StartLevel.of(bundle.getSymbolicName()));
-            bundles.add(bundle);
-        }
-        for (Bundle bundle : bundles) {
-            boolean fragment =
-                    (bundle.adapt(BundleRevision.class).getTypes() & BundleRevision.TYPE_FRAGMENT)
-                            != 0;
-            if (!fragment) {
-                bundle.start(Bundle.START_ACTIVATION_POLICY);
-            }
-        }
+        new ShippedBundles(framework.getBundleContext(), jars).begin();
         framework.start();
     }
 

@@ -60,11 +60,14 @@ class EmbeddedFrameworkTest {
     }
 
     private static int state(EmbeddedFramework framework, String name) {
+        return bundle(framework, name).getState();
+    }
+
+    private static Bundle bundle(EmbeddedFramework framework, String name) {
         return Arrays.stream(framework.context().getBundles())
                 .filter(bundle -> name.equals(bundle.getSymbolicName()))
                 .findFirst()
-                .orElseThrow()
-                .getState();
+                .orElseThrow();
     }
 
     private EmbeddedFramework start() throws IOException {
@@ -161,6 +164,35 @@ class EmbeddedFrameworkTest {
         String text = printed.toString(StandardCharsets.UTF_8);
         assertTrue(text.startsWith("deploy/hanging.jar: its start did not come to an end"), text);
         assertTrue(text.contains("EmbeddedFrameworkTest$Hanging.start"), text);
+    }
+
+    @Test
+    void whatShipsIsPutBackWhenAJarTookItsPlaceAndWasTakenOut() throws Exception {
+        try (EmbeddedFramework framework = start()) {
+            Bundle shipped = bundle(framework, "org.espalier.first");
+            try (InputStream other =
+                    Files.newInputStream(
+                            installation.bundles().resolve("org.espalier.first.jar"))) {
+                shipped.update(other);
+            }
+            shipped.uninstall();
+            assertTimeoutPreemptively(
+                    Duration.ofSeconds(20),
+                    () -> {
+                        while (!isActive(framework, "org.espalier.first")) {
+                            Thread.sleep(10);
+                        }
+                    });
+            bundle(framework, "org.espalier.first").uninstall();
+            Thread.sleep(100);
+            assertFalse(isActive(framework, "org.espalier.first"), "whoever means it is obeyed");
+        }
+    }
+
+    private static boolean isActive(EmbeddedFramework framework, String name) {
+        return Arrays.stream(framework.context().getBundles())
+                .filter(bundle -> name.equals(bundle.getSymbolicName()))
+                .anyMatch(bundle -> bundle.getState() == Bundle.ACTIVE);
     }
 
     @Test
