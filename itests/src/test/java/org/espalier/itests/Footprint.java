@@ -82,11 +82,14 @@ record Footprint(
         return services;
     }
 
-    /** Those of the compiler come and go as it likes. */
+    /** Those of the compiler and of the framework's resolver come and go, as many as processors. */
     private static List<String> threadNames() {
         return Thread.getAllStackTraces().keySet().stream()
                 .map(thread -> thread.getName().replaceAll("[0-9]+", "N"))
-                .filter(name -> !name.contains("CompilerThread"))
+                .filter(
+                        name ->
+                                !name.contains("CompilerThread")
+                                        && !name.startsWith("FelixResolver"))
                 .sorted()
                 .toList();
     }
