@@ -53,7 +53,7 @@ public abstract class ProductTest {
             if (!isThereAtTheStart(name)) {
                 continue;
             }
-            var option = bundle(jar.toUri().toString()).startLevel(StartLevel.of(name));
+            var option = bundle("reference:" + jar.toUri()).startLevel(StartLevel.of(name));
             boolean fragment =
                     Product.manifest(jar).getMainAttributes().getValue("Fragment-Host") != null;
             // a person's terminal is not there
@@ -82,7 +82,7 @@ public abstract class ProductTest {
                         "felix.fileinstall.start.level",
                         "" + StartLevel.PLUG_IN,
                         "felix.fileinstall.log.level",
-                        "1")
+                        "2")
                 .forEach((key, value) -> options.add(frameworkProperty(key).value(value)));
         return options.toArray(Option[]::new);
     }

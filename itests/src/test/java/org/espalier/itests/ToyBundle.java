@@ -4,16 +4,29 @@ import aQute.bnd.osgi.Builder;
 import aQute.bnd.osgi.Jar;
 import java.io.File;
 import java.nio.file.Path;
+import java.util.Map;
 
-/** Makes the test's plug-in, in any version. */
+/** Makes plug-ins for tests, in any version. */
 final class ToyBundle {
+    private static final String TOY = "org.espalier.itests.toy";
+
     private ToyBundle() {}
 
     static void build(Path file, String version) throws Exception {
+        build(file, TOY, version, Map.of());
+    }
+
+    /**
+     * @param name of the bundle, and of the one package in it
+     * @param headers of the manifest, beside those that every bundle has
+     */
+    static void build(Path file, String name, String version, Map<String, String> headers)
+            throws Exception {
         try (Builder builder = new Builder()) {
-            builder.setBundleSymbolicName("org.espalier.itests.toy");
+            builder.setBundleSymbolicName(name);
             builder.setBundleVersion(version);
-            builder.setPrivatePackage("org.espalier.itests.toy");
+            builder.setPrivatePackage(name);
+            headers.forEach(builder::setProperty);
             for (String entry :
                     System.getProperty(
                                     "surefire.test.class.path",

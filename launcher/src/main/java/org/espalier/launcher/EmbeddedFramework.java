@@ -3,7 +3,6 @@ package org.espalier.launcher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -12,15 +11,12 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.felix.framework.FrameworkFactory;
-import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.launch.Framework;
-import org.osgi.framework.startlevel.BundleStartLevel;
-import org.osgi.framework.wiring.BundleRevision;
 
 /**
  * A framework in this process with the bundles of an installation. Several can run at a time, in
@@ -37,10 +33,12 @@ public final class EmbeddedFramework implements AutoCloseable {
 
     private final Framework framework;
     private final Path storage;
+    private final StartWatch watch;
 
-    private EmbeddedFramework(Framework framework, Path storage) {
+    private EmbeddedFramework(Framework framework, Path storage, StartWatch watch) {
         this.framework = framework;
         this.storage = storage;
+        this.watch = watch;
     }
 
     /**
@@ -58,7 +56,12 @@ public final class EmbeddedFramework implements AutoCloseable {
         all.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, Integer.toString(level));
         all.putAll(properties);
         EmbeddedFramework started =
-                new EmbeddedFramework(new FrameworkFactory().newFramework(all), storage);
+                new EmbeddedFramework(
+                        new FrameworkFactory().newFramework(all),
+                        storage,
+                        new StartWatch(
+                                installation.deploy(),
+                                Long.parseLong(all.get(StartWatch.SECONDS))));
         try {
             started.begin(jars);
             return started;
@@ -88,6 +91,7 @@ public final class EmbeddedFramework implements AutoCloseable {
         properties.put("felix.cache.locking", "false");
         // nothing listens but what the bundle web configures
         properties.put("org.apache.felix.http.require.config", "true");
+        properties.put(StartWatch.SECONDS, System.getProperty(StartWatch.SECONDS, "20"));
         properties.put("espalier.home", installation.home().toString());
         properties.put("espalier.config", installation.config().toString());
         properties.put("espalier.deploy", installation.deploy().toString());
@@ -101,28 +105,15 @@ public final class EmbeddedFramework implements AutoCloseable {
                         "enableConfigSave", "false",
                         "start.level", Integer.toString(StartLevel.PLUG_IN),
                         "bundles.startTransient", "true",
-                        "log.level", "1")
+                        "log.level", "2")
                 .forEach((key, value) -> properties.put("felix.fileinstall." + key, value));
         return properties;
     }
 
     private void begin(List<Path> jars) throws BundleException {
         framework.init();
-        List<Bundle> bundles = new ArrayList<>();
-        for (Path jar : jars) {
-            Bundle bundle = framework.getBundleContext().installBundle("reference:" + jar.toUri());
-            bundle.adapt(BundleStartLevel.class)
-                    .setStartLevel(StartLevel.of(bundle.getSymbolicName()));
-            bundles.add(bundle);
-        }
-        for (Bundle bundle : bundles) {
-            boolean fragment =
-                    (bundle.adapt(BundleRevision.class).getTypes() & BundleRevision.TYPE_FRAGMENT)
-                            != 0;
-            if (!fragment) {
-                bundle.start(Bundle.START_ACTIVATION_POLICY);
-            }
-        }
+        framework.getBundleContext().addBundleListener(watch);
+        new ShippedBundles(framework.getBundleContext(), jars).begin();
         framework.start();
     }
 
@@ -162,6 +153,7 @@ public final class EmbeddedFramework implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
+            watch.close();
             delete(storage);
         }
     }

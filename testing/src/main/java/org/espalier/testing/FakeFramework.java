@@ -25,6 +25,7 @@ import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
 import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
 import org.osgi.service.component.runtime.dto.ReferenceDTO;
+import org.osgi.service.component.runtime.dto.SatisfiedReferenceDTO;
 import org.osgi.service.component.runtime.dto.UnsatisfiedReferenceDTO;
 
 /** A framework in miniature: services, the component runtime's records, a session. */
@@ -88,6 +89,7 @@ public final class FakeFramework {
         configuration.state = ComponentConfigurationDTO.UNSATISFIED_REFERENCE;
         configuration.properties = properties;
         configuration.unsatisfiedReferences = new UnsatisfiedReferenceDTO[] {missing};
+        configuration.satisfiedReferences = new SatisfiedReferenceDTO[0];
         components.get(component).add(configuration);
         return configuration;
     }

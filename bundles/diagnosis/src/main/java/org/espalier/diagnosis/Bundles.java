@@ -17,17 +17,25 @@ final class Bundles {
             boolean fragment = bundle.getHeaders().get("Fragment-Host") != null;
             int expected = fragment ? Bundle.RESOLVED : Bundle.ACTIVE;
             // the shell's own bundles of the interactive mode stay down for a single command
-            boolean later = bundle.getSymbolicName().startsWith("org.apache.felix.gogo");
+            boolean later = name(bundle).startsWith("org.apache.felix.gogo");
             if (bundle.getState() == expected || bundle.getState() == Bundle.STARTING) {
                 active++;
             } else if (!later) {
                 findings.add(
                         Finding.bad(
-                                "bundle " + bundle.getSymbolicName(), reason(bundle, fragment)));
+                                "bundle " + name(bundle),
+                                DeployFolder.place(bundle) + ": " + reason(bundle, fragment)));
             }
         }
         findings.add(Finding.ok("bundles", active + " active"));
         return findings;
+    }
+
+    /** One that is no bundle to the framework's newer rules has no name of its own. */
+    private static String name(Bundle bundle) {
+        return bundle.getSymbolicName() == null
+                ? DeployFolder.place(bundle)
+                : bundle.getSymbolicName();
     }
 
     private static String reason(Bundle bundle, boolean fragment) {
@@ -38,7 +46,12 @@ final class Bundles {
             bundle.start(Bundle.START_TRANSIENT);
             return "it was not started; it is now";
         } catch (BundleException e) {
-            return "it does not start: " + e.getMessage();
+            Throwable cause = e.getCause();
+            return "it does not start: "
+                    + e.getMessage()
+                    + (cause == null || cause.getMessage() == null
+                            ? ""
+                            : ": " + cause.getMessage());
         }
     }
 }

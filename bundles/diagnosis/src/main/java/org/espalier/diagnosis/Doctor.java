@@ -59,6 +59,7 @@ public final class Doctor {
         findings.add(engine());
         findings.addAll(weights());
         findings.addAll(Bundles.examine(context));
+        findings.addAll(DeployFolder.examine(context));
         problems.problems().forEach(p -> findings.add(Finding.bad("configuration", p.message())));
         for (Pipelines.Known known : pipelines.all()) {
             if (known.state().equals("waiting")) {

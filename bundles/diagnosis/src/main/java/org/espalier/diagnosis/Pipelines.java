@@ -23,6 +23,9 @@ import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
 /** The pipelines that are configured, whether alive or not. */
 @Component(service = Pipelines.class)
 public final class Pipelines {
+    /** A pipeline holds nothing and is made in no time, if its plug-ins do as they should. */
+    private static final long LONGEST_MILLIS = 5_000;
+
     private static final String PID = "org.espalier.pipeline~";
 
     /** How a supervised pipeline is marked wherever it is shown. */
@@ -35,6 +38,7 @@ public final class Pipelines {
     private final ServiceComponentRuntime components;
     private final ConfigurationProblems problems;
     private final Waiting waiting;
+    private final PatientLookup lookup;
 
     /** With the framework's own records. */
     @Activate
@@ -45,6 +49,7 @@ public final class Pipelines {
         this.context = context;
         this.components = components;
         this.problems = problems;
+        this.lookup = new PatientLookup(context, LONGEST_MILLIS);
         this.waiting = new Waiting(context, components);
     }
 
@@ -174,7 +179,7 @@ public final class Pipelines {
             for (ServiceReference<Pipeline> reference :
                     context.getServiceReferences(Pipeline.class, null)) {
                 if ((PID + name).equals(reference.getProperty("service.pid"))) {
-                    return Optional.ofNullable(context.getService(reference));
+                    return lookup.get(reference, "pipeline " + name);
                 }
             }
             return Optional.empty();

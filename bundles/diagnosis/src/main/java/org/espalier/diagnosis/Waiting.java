@@ -14,6 +14,7 @@ import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
 import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
 import org.osgi.service.component.runtime.dto.ReferenceDTO;
+import org.osgi.service.component.runtime.dto.SatisfiedReferenceDTO;
 import org.osgi.service.component.runtime.dto.UnsatisfiedReferenceDTO;
 
 /** Reads from the framework's records what a component waits for. */
@@ -37,9 +38,6 @@ public final class Waiting {
     }
 
     private List<String> reasons(ComponentConfigurationDTO configuration, int depth) {
-        if (configuration.state == ComponentConfigurationDTO.FAILED_ACTIVATION) {
-            return List.of("it failed to start: " + configuration.failure.lines().findFirst());
-        }
         if (configuration.state == ComponentConfigurationDTO.UNSATISFIED_CONFIGURATION) {
             return List.of(
                     "no configuration "
@@ -51,13 +49,60 @@ public final class Waiting {
                     .filter(reference -> reference.name.equals(missing.name))
                     .forEach(reference -> reasons.add(reason(reference, missing.target, depth)));
         }
+        for (SatisfiedReferenceDTO there : configuration.satisfiedReferences) {
+            Arrays.stream(configuration.description.references)
+                    .filter(reference -> reference.name.equals(there.name))
+                    .forEach(reference -> reasons.addAll(failed(reference, there.target)));
+        }
+        if (reasons.isEmpty() && hasFailed(configuration)) {
+            reasons.add("it failed to start: " + cause(configuration));
+        }
         return reasons;
+    }
+
+    /** Services that are announced and cannot be made. */
+    private List<String> failed(ReferenceDTO reference, String target) {
+        return providers(reference.interfaceName, target).stream()
+                .flatMap(p -> components.getComponentConfigurationDTOs(p).stream())
+                .filter(Waiting::hasFailed)
+                .map(
+                        c ->
+                                what(reference, target)
+                                        + ": "
+                                        + c.description.bundle.symbolicName
+                                        + " failed to start: "
+                                        + cause(c))
+                .toList();
+    }
+
+    private static boolean hasFailed(ComponentConfigurationDTO configuration) {
+        return configuration.state == ComponentConfigurationDTO.FAILED_ACTIVATION;
+    }
+
+    /** The deepest cause of the stack trace that the framework keeps. */
+    private static String cause(ComponentConfigurationDTO configuration) {
+        if (configuration.failure == null) {
+            return "see the log";
+        }
+        String begin = "Caused by: ";
+        return configuration
+                .failure
+                .lines()
+                .filter(line -> line.startsWith(begin))
+                .map(line -> line.substring(begin.length()))
+                .reduce((outer, inner) -> inner)
+                .or(() -> configuration.failure.lines().findFirst())
+                .orElse("see the log");
+    }
+
+    private static String what(ReferenceDTO reference, String target) {
+        String type = reference.interfaceName;
+        return type.substring(type.lastIndexOf('.') + 1) + (target == null ? "" : " " + target);
     }
 
     private String reason(ReferenceDTO reference, String target, int depth) {
         String type = reference.interfaceName;
-        String what =
-                type.substring(type.lastIndexOf('.') + 1) + (target == null ? "" : " " + target);
+        String what = what(reference, target);
         List<ComponentDescriptionDTO> providers = providers(type, target);
         if (providers.isEmpty() || depth == DEEPEST) {
             List<String> installed = installed(type);

@@ -13,7 +13,10 @@ import org.espalier.api.stage.Refiner;
 import org.espalier.testing.FakeFramework;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
 import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
+import org.osgi.service.component.runtime.dto.SatisfiedReferenceDTO;
+import org.osgi.service.component.runtime.dto.UnsatisfiedReferenceDTO;
 
 class PipelinesTest {
     private static final String PID = "org.espalier.pipeline~";
@@ -107,6 +110,35 @@ class PipelinesTest {
                         + " but waits for Inference: no bundle provides it;"
                         + " installed: none at all",
                 why("affinity"));
+    }
+
+    @Test
+    void aPluginThatFailsWhenItIsMadeIsNamedWithTheDeepestCause() {
+        ComponentDescriptionDTO affinity =
+                fakes.component(Refiner.class.getName(), Map.of("method", "affinity"));
+        ComponentConfigurationDTO failed = fakes.waiting(affinity, Map.of(), "x", "X", null);
+        failed.unsatisfiedReferences = new UnsatisfiedReferenceDTO[0];
+        failed.state = ComponentConfigurationDTO.FAILED_ACTIVATION;
+        failed.failure = "java.lang.Outer: a\n\tat x\nCaused by: Inner: no moon\n\tat y";
+        assertEquals("it failed to start: Inner: no moon", reason(failed));
+        // its service is announced all the same, so that the pipeline does not lack it
+        ComponentConfigurationDTO pipeline = fakes.components.get(factory).get(1);
+        SatisfiedReferenceDTO there = new SatisfiedReferenceDTO();
+        there.name = "refiner";
+        there.target = "(method=affinity)";
+        factory.references[0].name = "refiner";
+        factory.references[0].interfaceName = Refiner.class.getName();
+        pipeline.state = ComponentConfigurationDTO.SATISFIED;
+        pipeline.unsatisfiedReferences = new UnsatisfiedReferenceDTO[0];
+        pipeline.satisfiedReferences = new SatisfiedReferenceDTO[] {there};
+        assertEquals(
+                "affinity is waiting for:\n  Refiner (method=affinity): org.example.affinity failed"
+                        + " to start: Inner: no moon",
+                why("affinity"));
+    }
+
+    private String reason(ComponentConfigurationDTO configuration) {
+        return new Waiting(fakes.context(), fakes.runtime()).reasons(configuration).get(0);
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.espalier.runs.Fingerprint;
 import org.osgi.framework.Bundle;
@@ -32,11 +33,16 @@ final class BundleOf {
     }
 
     /**
-     * Loads every class of the bundle, so that a run that has begun does not need the bundle's file
-     * any more: it may be replaced while the run goes on.
+     * Loads every class of the bundle, of those of ours that it is wired to and of those of ours
+     * whose services it uses, so that a run that has begun does not need their files any more: they
+     * may be replaced while the run goes on.
      */
     void pin() {
-        BundleWiring wiring = bundle == null ? null : bundle.adapt(BundleWiring.class);
+        used().values().stream().filter(this::isRead).forEach(BundleOf::load);
+    }
+
+    private static void load(Bundle bundle) {
+        BundleWiring wiring = bundle.adapt(BundleWiring.class);
         if (wiring == null) {
             return;
         }
@@ -60,8 +66,7 @@ final class BundleOf {
         Fingerprint fingerprint = new Fingerprint();
         for (Map.Entry<String, Bundle> used : used().entrySet()) {
             fingerprint.add("bundle", used.getKey());
-            boolean ours = used.getKey().startsWith(OURS) && !used.getKey().startsWith(LIBRARIES);
-            if (ours || used.getValue() == bundle) {
+            if (isRead(used.getValue())) {
                 content(used.getValue(), fingerprint);
             }
         }
@@ -71,7 +76,7 @@ final class BundleOf {
     /** Versions of the bundles that the service's code comes from, by symbolic name. */
     Map<String, String> versions() {
         Map<String, String> versions = new TreeMap<>();
-        used().values().forEach(b -> versions.put(b.getSymbolicName(), b.getVersion().toString()));
+        used().values().forEach(b -> versions.put(symbolicName(b), b.getVersion().toString()));
         return versions;
     }
 
@@ -94,7 +99,7 @@ final class BundleOf {
         for (ServiceReference<?> service : services == null ? NO_SERVICES : services) {
             Bundle provider = service.getBundle();
             // one that is being withdrawn has none
-            if (provider != null && provider.getSymbolicName().startsWith(OURS)) {
+            if (provider != null && symbolicName(provider).startsWith(OURS)) {
                 used.put(name(provider), provider);
             }
         }
@@ -102,7 +107,31 @@ final class BundleOf {
     }
 
     private static String name(Bundle bundle) {
-        return bundle.getSymbolicName() + ":" + bundle.getVersion();
+        return symbolicName(bundle) + ":" + bundle.getVersion();
+    }
+
+    /** Very old bundles have none. */
+    private static String symbolicName(Bundle bundle) {
+        String name = bundle.getSymbolicName();
+        return name == null ? String.valueOf(bundle.getLocation()) : name;
+    }
+
+    private boolean isRead(Bundle used) {
+        String name = symbolicName(used);
+        return used == bundle || name.startsWith(OURS) && !name.startsWith(LIBRARIES);
+    }
+
+    /** Whether the classes that a pipeline was made of are not those of the bundle any more. */
+    static Optional<String> replaced(Class<?> type) {
+        Bundle bundle = FrameworkUtil.getBundle(type);
+        if (bundle == null) {
+            return Optional.empty();
+        }
+        BundleWiring now = bundle.adapt(BundleWiring.class);
+        boolean same = now != null && now.getClassLoader() == type.getClassLoader();
+        return same && bundle.getState() == Bundle.ACTIVE
+                ? Optional.empty()
+                : Optional.of(symbolicName(bundle));
     }
 
     private static void content(Bundle bundle, Fingerprint fingerprint) throws IOException {

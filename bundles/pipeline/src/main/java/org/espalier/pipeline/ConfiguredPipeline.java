@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.espalier.api.configuration.ConfigurationChecker;
 import org.espalier.api.data.Failure;
 import org.espalier.api.dataset.Dataset;
@@ -28,6 +29,7 @@ import org.espalier.runs.RunStore;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
@@ -55,6 +57,7 @@ public final class ConfiguredPipeline implements Pipeline {
     private final Catalogue catalogue;
     private final Codecs codecs;
     private final ConfigurationChecker checker;
+    private volatile boolean gone;
 
     /** Called by the framework when every service is there. */
     @Activate
@@ -88,6 +91,11 @@ public final class ConfiguredPipeline implements Pipeline {
         this.name = pid.substring(pid.indexOf('~') + 1);
     }
 
+    @Deactivate
+    void close() {
+        gone = true;
+    }
+
     @Override
     public String name() {
         return name;
@@ -105,10 +113,18 @@ public final class ConfiguredPipeline implements Pipeline {
 
     @Override
     public RunResult run(RunRequest request, Progress progress) throws IOException {
-        Plan plan = plan(request);
-        new BundleOf(ConfiguredPipeline.class).pin();
-        plan.stages().all().forEach(s -> new BundleOf(s.service().getClass()).pin());
-        Manifest manifest = plan.manifest();
+        Plan plan;
+        Manifest manifest;
+        try {
+            pin(stages);
+            plan = plan(request);
+            pin(plan.stages());
+            manifest = plan.manifest();
+        } catch (IOException | RuntimeException | LinkageError e) {
+            checkThere(e);
+            throw e;
+        }
+        checkThere(null);
         RunStore store = new RunStore(request.out());
         try (RunFolder folder = store.open(name, manifest.key())) {
             folder.begin(manifest); // first of all, so that it can go on
@@ -133,6 +149,7 @@ public final class ConfiguredPipeline implements Pipeline {
     @Override
     public List<Failure> predict(Path run, Path images, Path out, Progress progress)
             throws IOException {
+        pin(stages);
         return new Forecast(
                         stages,
                         checker,
@@ -140,6 +157,34 @@ public final class ConfiguredPipeline implements Pipeline {
                         new RunFolder(run),
                         Duration.ofSeconds(configuration.imageSeconds()))
                 .predict(images, out, progress);
+    }
+
+    /** From here on the stages' bundles may be replaced. */
+    private static void pin(Stages stages) {
+        new BundleOf(ConfiguredPipeline.class).pin();
+        stages.all().forEach(s -> new BundleOf(s.service().getClass()).pin());
+    }
+
+    /**
+     * What was read of the stages belongs together if all of them are still there.
+     *
+     * @param cause what went wrong, or null
+     * @throws IOException when they are not: names the bundles that were replaced
+     */
+    private void checkThere(Throwable cause) throws IOException {
+        if (!gone) {
+            return;
+        }
+        String replaced =
+                stages.all().stream()
+                        .map(s -> BundleOf.replaced(s.service().getClass()))
+                        .flatMap(Optional::stream)
+                        .distinct()
+                        .collect(Collectors.joining(", "));
+        throw new IOException(
+                "pipeline %s: %s was replaced or removed while the run began; run it again"
+                        .formatted(name, replaced.isEmpty() ? "what it is made of" : replaced),
+                cause);
     }
 
     /** What a request comes to; nothing is run. */
@@ -169,7 +214,8 @@ public final class ConfiguredPipeline implements Pipeline {
                 data.map(p -> p.toAbsolutePath().normalize().toString()).orElse(""),
                 dataset.classes(),
                 dataset.split(train),
-                dataset.split(val));
+                dataset.split(val),
+                Code.of(chosen));
     }
 
     private static Optional<String> set(String value) {

@@ -9,7 +9,11 @@ import org.espalier.api.dataset.Split;
 import org.espalier.runs.Fingerprint;
 import org.espalier.runs.Manifest;
 
-/** A request with everything found and checked: what a run is going to do. */
+/**
+ * A request with everything found and checked: what a run is going to do.
+ *
+ * @param code of each stage, by role
+ */
 record Plan(
         String pipeline,
         Stages stages,
@@ -17,7 +21,8 @@ record Plan(
         String data,
         ClassSet classes,
         Split train,
-        Split val) {
+        Split val,
+        Map<String, Code> code) {
 
     /** Whether the segmenter learns from true masks. */
     boolean supervised() {
@@ -52,7 +57,7 @@ record Plan(
                 .add("before", before)
                 .add("role", role)
                 .add("method", stage.name())
-                .add("code", new BundleOf(stage.service().getClass()).fingerprint())
+                .add("code", code.get(role).fingerprint())
                 .add("seed", parameters.seed())
                 .add(parameters.of(stage).values())
                 .key();
@@ -92,7 +97,7 @@ record Plan(
 
     private Map<String, String> versions() {
         Map<String, String> versions = new TreeMap<>();
-        stages.all().forEach(s -> versions.putAll(new BundleOf(s.service().getClass()).versions()));
+        code.values().forEach(c -> versions.putAll(c.versions()));
         return versions;
     }
 

@@ -11,11 +11,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.espalier.testing.FakeFramework;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.Version;
 import org.osgi.framework.wiring.BundleWiring;
 
@@ -44,6 +46,17 @@ class BundleOfTest {
                                 default -> null;
                             });
 
+    private final List<Bundle> providers = new ArrayList<>();
+
+    private ServiceReference<?>[] services() {
+        return providers.stream()
+                .map(
+                        provider ->
+                                FakeFramework.fake(
+                                        ServiceReference.class, (method, args) -> provider))
+                .toArray(ServiceReference<?>[]::new);
+    }
+
     private Bundle bundle(String name) {
         return FakeFramework.fake(
                 Bundle.class,
@@ -51,6 +64,8 @@ class BundleOfTest {
                         switch (method) {
                             case "getSymbolicName" -> name;
                             case "getVersion" -> new Version("1.0.0");
+                            case "getLocation" -> "file:" + name;
+                            case "getServicesInUse" -> services();
                             case "adapt" -> wiring;
                             case "findEntries" ->
                                     Collections.enumeration(
@@ -114,5 +129,24 @@ class BundleOfTest {
         put("com/acme/notes.txt", "");
         new BundleOf(bundle("com.acme")).pin();
         assertEquals(List.of("com.acme.A$1", "com.acme.A", "org.espalier.own.B"), loaded);
+    }
+
+    @Test
+    void classesOfOursThatItsServicesAreMadeOfAreLoadedToo() throws IOException {
+        put("com/acme/A.class", "");
+        providers.add(bundle("org.espalier.crf.dense"));
+        providers.add(bundle("org.espalier.djl"));
+        providers.add(bundle("com.other"));
+        new BundleOf(bundle("com.acme")).pin();
+        assertEquals(List.of("com.acme.A", "com.acme.A"), loaded);
+    }
+
+    @Test
+    void aBundleWithoutASymbolicNameGoesByItsPlace() throws IOException {
+        put("com/acme/A.class", "");
+        providers.add(bundle(null));
+        BundleOf old = new BundleOf(bundle(null));
+        assertEquals(Map.of("file:null", "1.0.0"), old.versions());
+        assertEquals(old.fingerprint(), new BundleOf(bundle(null)).fingerprint());
     }
 }

@@ -19,9 +19,11 @@ import org.espalier.api.data.Image;
 import org.espalier.api.data.Sample;
 import org.espalier.api.data.ScoreMap;
 import org.espalier.api.pipeline.FinishedRun;
+import org.espalier.api.pipeline.RunRequest;
 import org.espalier.api.pipeline.RunResult;
 import org.espalier.api.pipeline.StageResult;
 import org.espalier.api.stage.PerSample;
+import org.espalier.api.stage.Progress;
 import org.espalier.api.stage.RefinementModel;
 import org.espalier.api.stage.StageContext;
 import org.junit.jupiter.api.AfterEach;
@@ -311,6 +313,21 @@ class ConfiguredPipelineTest {
     void anInterruptCancels() {
         Thread.currentThread().interrupt();
         assertThrows(CancellationException.class, () -> test.run(out));
+    }
+
+    @Test
+    void aPipelineThatIsRemadeWhileARunBeginsSaysSoAndLeavesNothing() {
+        ConfiguredPipeline pipeline = test.build();
+        pipeline.close();
+        var e =
+                assertThrows(
+                        IOException.class,
+                        () -> pipeline.run(RunRequest.into(out), Progress.silent()));
+        assertEquals(
+                "pipeline test: what it is made of was replaced or removed while the run began;"
+                        + " run it again",
+                e.getMessage());
+        assertFalse(Files.exists(out.resolve("test")));
     }
 
     @Test
