@@ -80,9 +80,14 @@ final class Commands implements AutoCloseable {
         } catch (ExecutionException e) {
             throw new IOException(List.of(arguments) + " ended the process", e);
         } catch (TimeoutException e) {
+            process.destroyForcibly();
             fail(List.of(arguments) + " does not end");
             throw new AssertionError(e);
         }
+    }
+
+    boolean isThere() {
+        return process.isAlive();
     }
 
     private String text() throws IOException {

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.apache.felix.fileinstall.ArtifactInstaller;
 import org.espalier.api.configuration.ConfigurationProblems;
 import org.espalier.api.configuration.InvalidConfigurationException;
+import org.espalier.api.data.Message;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
 import org.osgi.framework.SynchronousBundleListener;
@@ -139,6 +140,10 @@ public final class ConfigurationFolder implements ArtifactInstaller, Configurati
             values = overrides.check(file.type(), file.values(), file.name());
         } catch (InvalidConfigurationException e) {
             problem = e.getMessage();
+        } catch (RuntimeException e) {
+            // whatever else one file does, the others go on
+            LOG.debug("{} cannot be checked", file.name(), e);
+            problem = Message.of(file.name(), "it cannot be checked", "see the log, with -vv");
         }
         if (problem != null && !problem.equals(entry.problem)) {
             LOG.warn("Withheld: {}", problem);

@@ -4,9 +4,9 @@ import com.google.gson.JsonParseException;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonWriter;
 import com.google.gson.stream.MalformedJsonException;
-import java.io.BufferedReader;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.CharacterCodingException;
@@ -18,6 +18,9 @@ import org.espalier.api.files.AtomicFile;
 
 /** JSON files that may be larger than memory, read and written as they go by. */
 public final class JsonFile {
+    /** Bytes in which the first bracket is looked for. */
+    private static final int BEGIN = 1 << 12;
+
     private JsonFile() {}
 
     /** Takes what it wants from a file. */
@@ -37,12 +40,10 @@ public final class JsonFile {
         if (!file.toString().endsWith(".json") || !Files.isRegularFile(file)) {
             return false;
         }
-        try (BufferedReader in = Files.newBufferedReader(file)) {
-            int c = in.read();
-            while (c == '\ufeff' || Character.isWhitespace(c)) {
-                c = in.read();
-            }
-            return c == bracket;
+        try (InputStream in = Files.newInputStream(file)) {
+            String begin = new String(in.readNBytes(BEGIN), StandardCharsets.UTF_8);
+            String text = begin.startsWith("\ufeff") ? begin.substring(1) : begin;
+            return text.stripLeading().startsWith(String.valueOf(bracket));
         } catch (IOException e) {
             return false;
         }

@@ -3,6 +3,7 @@ package org.espalier.runs;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -32,8 +33,12 @@ public record RunScores(List<Row> rows) {
             Map<String, Double> imageIoU,
             long images,
             double seconds) {
-        /** What is missing in the file is empty. */
+        /** What is missing in the file is empty; a row says of what it is. */
         public Row {
+            Objects.requireNonNull(stage, "stage");
+            Objects.requireNonNull(split, "split");
+            Objects.requireNonNull(tags, "tags");
+            method = method == null ? "" : method;
             iou = iou == null ? Map.of() : iou;
             imageIoU = imageIoU == null ? Map.of() : imageIoU;
         }
