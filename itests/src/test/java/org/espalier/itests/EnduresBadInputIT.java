@@ -1,11 +1,7 @@
 package org.espalier.itests;
 
 import static org.junit.Assert.assertEquals;
-import static org.junit.Assert.assertTrue;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,81 +10,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.espalier.itests.StartScript.Outcome;
 import org.espalier.itests.bad.BadAnnotations;
-import org.espalier.itests.bad.BadConfigurations;
 import org.espalier.itests.bad.BadFile;
 import org.espalier.itests.bad.BadImages;
 import org.espalier.itests.bad.BadLists;
 import org.espalier.itests.bad.BadMasks;
-import org.espalier.itests.bad.BadRuns;
-import org.espalier.itests.bad.BadScores;
 import org.espalier.itests.bad.BadShapes;
 import org.espalier.itests.bad.BadTables;
 import org.espalier.itests.bad.BadWeights;
 import org.espalier.itests.bad.OddImages;
 import org.espalier.itests.bad.Pixels;
-import org.junit.AfterClass;
-import org.junit.Before;
-import org.junit.BeforeClass;
 import org.junit.Test;
 
 /**
  * Every kind of bad file goes through the commands that read it: each is named with what is wrong,
  * its good neighbours are used, and nothing takes long or much memory.
  */
-public class EnduresBadInputIT {
-    private static final Path FOLDER =
-            Path.of(System.getProperty("espalier.itests"), "EnduresBadInputIT");
-
-    /** The product takes 3 GiB; no bad file should need a tenth of it. */
-    private static final int HEAP_MEBIBYTES = 256;
-
-    private static final int SOME_FAILED = 1;
-
-    private static final Set<Integer> USAGE = Set.of(2);
-
+public class EnduresBadInputIT extends BadInputTest {
     private static final byte[] MASK = mask();
-
-    private static Commands commands;
-
-    private final Verdict verdict = new Verdict();
-
-    @BeforeClass
-    public static void start() throws Exception {
-        ProductTest.delete(FOLDER);
-        Path config = Files.createDirectories(FOLDER.resolve("config"));
-        ToyBundle.build(
-                Files.createDirectories(FOLDER.resolve("deploy")).resolve("toy.jar"), "1.0.0");
-        for (BadFile bad : BadConfigurations.all()) {
-            bad.in(config);
-        }
-        ProductTest.put(
-                config.resolve("org.espalier.pipeline~toy.json"),
-                "{\"dataset.target\": \"(dataset=folder)\","
-                        + " \"localizer.target\": \"(method=toy)\"}");
-        ProductTest.put(
-                config.resolve("org.espalier.pipeline~smooth.json"),
-                "{\"dataset.target\": \"(dataset=folder)\","
-                        + " \"localizer.target\": \"(method=toy)\","
-                        + " \"crf.target\": \"(method=dense-crf)\"}");
-    }
-
-    /** One process for all, unless it had to be ended. */
-    @Before
-    public void begin() throws Exception {
-        if (commands == null || !commands.isThere()) {
-            commands = new Commands(FOLDER, HEAP_MEBIBYTES);
-            Outcome outcome = commands.run("list");
-            verdict.command("list", outcome, Set.of(0), "toy");
-        }
-    }
-
-    @AfterClass
-    public static void stop() {
-        commands.close();
-    }
 
     private static byte[] mask() {
         try {
@@ -96,28 +36,6 @@ public class EnduresBadInputIT {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** A folder of the test's own. */
-    private static Path folder(String name) throws IOException {
-        return Files.createDirectories(FOLDER.resolve(name));
-    }
-
-    /** What is said of each, by id. */
-    private static Map<String, String> failures(Path run) throws IOException {
-        Map<String, String> failures = new TreeMap<>();
-        for (JsonElement each :
-                JsonParser.parseString(Files.readString(run.resolve("failures.json")))
-                        .getAsJsonArray()) {
-            JsonObject failure = each.getAsJsonObject();
-            failures.put(failure.get("id").getAsString(), failure.get("reason").getAsString());
-        }
-        return failures;
-    }
-
-    private static String size(Path mask) throws IOException {
-        var image = javax.imageio.ImageIO.read(mask.toFile());
-        return image.getWidth() + " x " + image.getHeight();
     }
 
     @Test
@@ -137,7 +55,7 @@ public class EnduresBadInputIT {
         Files.writeString(data.resolve("labels.csv"), labels.toString());
         Outcome run = commands.run("run", "toy", "--data", data.toString(), "--out", "runs");
         assertEquals(run.err(), SOME_FAILED, run.code());
-        Path made = FOLDER.resolve("runs/toy/1");
+        Path made = home.resolve("runs/toy/1");
         Map<String, String> failures = failures(made);
         Outcome predicted =
                 commands.run(
@@ -146,7 +64,7 @@ public class EnduresBadInputIT {
                         "--images",
                         data + "/val",
                         "--out",
-                        FOLDER + "/predicted");
+                        home + "/predicted");
         assertEquals(predicted.err(), SOME_FAILED, predicted.code());
         verdict.command("predict", predicted, Set.of(SOME_FAILED));
         for (BadFile bad : BadImages.all()) {
@@ -167,7 +85,7 @@ public class EnduresBadInputIT {
             String size = odd.width() + " x " + odd.height();
             Path mask = made.resolve("localizer/train-given/labels/train-" + name);
             verdict.holds(name, Files.exists(mask) && size(mask).equals(size), "its mask");
-            Path second = FOLDER.resolve("predicted").resolve(name);
+            Path second = home.resolve("predicted").resolve(name);
             verdict.holds(
                     name, Files.exists(second) && size(second).equals(size), "predicted mask");
         }
@@ -196,10 +114,10 @@ public class EnduresBadInputIT {
                 "--image",
                 photographs.toString(),
                 "--out",
-                FOLDER + "/masks/smoothed");
+                home + "/masks/smoothed");
         verdict.holds(
                 "good.png",
-                size(FOLDER.resolve("masks/smoothed/good.png")).equals("40 x 30"),
+                size(home.resolve("masks/smoothed/good.png")).equals("40 x 30"),
                 "smoothed");
         verdict.end();
     }
@@ -219,19 +137,6 @@ public class EnduresBadInputIT {
                             .orElse("");
             verdict.line(command[0] + " " + bad.name(), line, bad.stem(), bad.told());
         }
-    }
-
-    @Test
-    public void configurations() throws Exception {
-        Outcome doctor = commands.run("doctor", "--json");
-        verdict.command("doctor", doctor, Set.of(SOME_FAILED));
-        for (BadFile bad : BadConfigurations.all()) {
-            String line =
-                    doctor.out().lines().filter(l -> l.contains(bad.name())).findFirst().orElse("");
-            verdict.line(bad.name(), line, bad.name(), bad.told());
-        }
-        verdict.holds("toy", commands.run("list").out().contains("toy"), "is gone");
-        verdict.end();
     }
 
     @Test
@@ -280,7 +185,9 @@ public class EnduresBadInputIT {
         Path data = folder("tables/" + bad.stem());
         Files.write(data.resolve("labels.csv"), bad.content());
         Files.write(data.resolve("good.jpg"), Pixels.file(40, 30, "jpg"));
+        Files.write(data.resolve("bad.jpg"), Pixels.file(40, 30, "jpg"));
         Files.write(Files.createDirectories(data.resolve("masks")).resolve("good.png"), MASK);
+        Files.writeString(data.resolve("classes.txt"), "cat\ndog\n");
         Outcome outcome =
                 commands.run("superpixels", "--data", data.toString(), "--split", "train");
         verdict.command(bad.name(), outcome, codes, bad.told());
@@ -300,7 +207,7 @@ public class EnduresBadInputIT {
         verdict.end();
     }
 
-    private static Path devkit(String name) throws IOException {
+    private Path devkit(String name) throws IOException {
         Path year = folder(name + "/VOCdevkit/VOC2012");
         for (String kind : List.of("JPEGImages", "SegmentationClass", "ImageSets/Segmentation")) {
             Files.createDirectories(year.resolve(kind));
@@ -365,99 +272,5 @@ public class EnduresBadInputIT {
                 outcome.out().contains("\"images\": " + BadAnnotations.odd().size()),
                 outcome.out());
         verdict.end();
-    }
-
-    @Test
-    public void scores() throws Exception {
-        Path data = folder("scores");
-        List<BadFile> all = BadScores.all();
-        for (BadFile bad : all) {
-            Path photographs = Files.createDirectories(data.resolve("train/cat"));
-            Files.write(photographs.resolve(bad.stem() + ".png"), Pixels.file(20, 10, "png"));
-        }
-        Files.write(data.resolve("train/cat/good.png"), Pixels.file(20, 10, "png"));
-        Files.write(
-                Files.createDirectories(data.resolve("val/cat")).resolve("val.png"),
-                Pixels.file(20, 10, "png"));
-        Outcome first = commands.run("run", "smooth", "--data", data.toString(), "--out", "runs");
-        assertEquals(first.err(), 0, first.code());
-        Path kept = FOLDER.resolve("runs/smooth/1/localizer/train-given/scores");
-        for (BadFile bad : all) {
-            Path file = kept.resolve("cat-" + bad.stem() + ".npz");
-            assertTrue(file.toString(), Files.exists(file));
-            Files.write(file, bad.content());
-        }
-        Outcome second =
-                commands.run(
-                        "run",
-                        "smooth",
-                        "--data",
-                        data.toString(),
-                        "--out",
-                        "runs",
-                        "--set",
-                        "crf.iterations=3");
-        verdict.command("run", second, Set.of(SOME_FAILED));
-        Map<String, String> failures = failures(FOLDER.resolve("runs/smooth/2"));
-        for (BadFile bad : all) {
-            String reason = failures.getOrDefault("cat-" + bad.stem(), "");
-            verdict.line(bad.name(), reason, bad.name(), bad.told());
-        }
-        verdict.holds("good", !failures.containsKey("cat-good"), "failed");
-        verdict.end();
-    }
-
-    @Test
-    public void runs() throws Exception {
-        Path data = folder("few");
-        Files.write(
-                Files.createDirectories(data.resolve("cat")).resolve("a.png"),
-                Pixels.file(20, 10, "png"));
-        Files.write(data.resolve("cat/b.png"), Pixels.file(20, 10, "png"));
-        Path runs = folder("broken");
-        Outcome first =
-                commands.run("run", "toy", "--data", data.toString(), "--out", runs.toString());
-        assertEquals(first.err(), 0, first.code());
-        Path whole = runs.resolve("toy/1");
-        for (BadRuns.Changed changed : BadRuns.all()) {
-            Path run = Files.createDirectories(runs.resolve(changed.run()).resolve("1"));
-            for (String file : List.of("manifest.json", "result.json", "evaluations.json")) {
-                Files.copy(whole.resolve(file), run.resolve(file));
-            }
-            if (changed.file().equals("progress.json")) {
-                Files.delete(run.resolve("result.json"));
-            }
-            Files.write(run.resolve(changed.file()), changed.content());
-        }
-        Outcome all = commands.run("runs", "--runs", runs.toString());
-        verdict.command("runs", all, Set.of(0), "toy/1");
-        for (BadRuns.Changed changed : BadRuns.all()) {
-            String line =
-                    all.out()
-                            .lines()
-                            .filter(l -> l.startsWith(changed.run() + "/"))
-                            .findFirst()
-                            .orElse("");
-            verdict.line("runs " + changed.run(), line, changed.run());
-            for (String[] command : commandsOn(changed.run() + "/1")) {
-                List<String> words = new ArrayList<>(List.of(command));
-                words.addAll(List.of("--runs", runs.toString()));
-                Outcome outcome = commands.run(words.toArray(String[]::new));
-                String culprit = outcome.code() == 0 ? "" : changed.run();
-                verdict.command(words.toString(), outcome, Set.of(0, 1, 2), culprit);
-            }
-        }
-        verdict.end();
-    }
-
-    private static List<String[]> commandsOn(String run) {
-        return List.of(
-                new String[] {"show", run, "--settings"},
-                new String[] {"show", run, "--json"},
-                new String[] {"compare", "toy/1", run},
-                new String[] {"compare", run, "toy/1", "--html", FOLDER + "/page.html"},
-                new String[] {"table", run},
-                new String[] {"table", run, "--json"},
-                new String[] {"export", run, "--format", "png", "--out", FOLDER + "/exported"});
     }
 }

@@ -72,7 +72,7 @@ record ConfigurationFile(String name, String content, String unreadable) {
             throw new InvalidConfigurationException(
                     name, "the name tells no configuration", "call it PID.json or PID~NAME.json");
         }
-        String wrong = unreadable.isEmpty() ? Nesting.problem(content) : unreadable;
+        String wrong = unreadable.isEmpty() ? JsonText.problem(content) : unreadable;
         if (!wrong.isEmpty()) {
             throw notRead(wrong);
         }

@@ -31,7 +31,7 @@ public final class BadAnnotations {
                 of("deep", nested(), "depth"),
                 of("escape", annotation(CAT.replace("cat", "&#x9b;2J")), "is no tag"),
                 of("long", annotation(CAT.replace("cat", "x".repeat(9_000_000))), "bytes"),
-                of("latin", "<?xml version='1.0' encoding='x-none'?><annotation/>", "encoding"),
+                of("latin", "<?xml version='1.0' encoding='x-none'?><annotation/>", "x-none"),
                 new BadFile(
                         "bytes.xml",
                         new byte[] {'<', 'a', '>', (byte) 0xe4, (byte) 0xe4, '<', '/', 'a', '>'},

@@ -18,13 +18,16 @@ public final class BadConfigurations {
                 keys("type", "\"seed\": \"one\"", "is not a whole number"),
                 keys("list", "\"seed\": [1, 2]", "wrong type"),
                 keys("object", "\"seed\": {\"a\": 1}", "seed"),
-                keys("null", "\"seed\": null", "seed"),
+                keys("null", "\"seed\": null", "a value is neither"),
                 keys("range", "\"background\": 1.5", "out of range"),
                 keys("minus", "\"background\": -1e300", "out of range"),
                 keys("vast", "\"seed\": 1e999999999", "seed"),
                 keys("nan", "\"background\": \"NaN\"", "is not a number"),
                 keys("filter", "\"crf.target\": \"(((\"", "is no filter"),
-                keys("stage", "\"localizer.nothing\": 1", "localizer.nothing"),
+                keys(
+                        "stage",
+                        "\"crf.target\": \"(method=dense-crf)\", \"crf.iteration\": 1",
+                        "iterations?"),
                 keys("twice", "\"seed\": 1, \"seed\": 2", "seed"),
                 keys("deep", "\"seed\": " + "[".repeat(DEEP) + "]".repeat(DEEP), "not read"),
                 keys("deeper", "\"a\": " + "{\"a\":".repeat(DEEP) + "1" + "}".repeat(DEEP), "not"),
@@ -42,8 +45,9 @@ public final class BadConfigurations {
                         "UTF-8"),
                 BadFile.text("org.espalier.pipeline~.json", "{}", "the name tells no"),
                 BadFile.text("org.espalier.pipeline.json", "{" + TARGETS + "}", "NAME"),
-                BadFile.text("org.espalier.imaging~a.json", "{\"maxMegapixels\": 9}", "imaging"),
-                BadFile.text("org.espalier.pipelin~near.json", "{" + TARGETS + "}", "did you mean"),
+                BadFile.text("org.espalier.imaging~a.json", "{\"maxMegapixels\": 9}", "but one"),
+                BadFile.text(
+                        "org.espalier.pipelin~near.json", "{" + TARGETS + "}", "nothing is called"),
                 BadFile.text(
                         "org.espalier.imaging.json", "{\"maxMegapixels\": 0}", "out of range"));
     }

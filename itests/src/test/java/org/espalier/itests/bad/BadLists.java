@@ -15,7 +15,7 @@ public final class BadLists {
                 line("absolute", "/etc/passwd", "leads outside"),
                 line("nul", "a\0b", "leads outside"),
                 line("dots", "..", "SegmentationClass/...png"),
-                line("long", "x".repeat(5_000), "has no"),
+                line("long", "x".repeat(5_000), "xxx"),
                 line("longest", "x".repeat(10_000_000), "too long"),
                 line("twice", "good", "stands twice"),
                 line("missing", "nowhere", "nowhere"),
@@ -40,7 +40,7 @@ public final class BadLists {
     public static List<BadFile> whole() {
         return List.of(
                 new BadFile("empty.txt", new byte[0], "it is empty"),
-                new BadFile("latin.txt", new byte[] {'a', (byte) 0xe4, '\n'}, "it is no text"),
+                new BadFile("latin.txt", new byte[] {'a', (byte) 0xe4, '\n'}, "not UTF-8"),
                 new BadFile(
                         "utf16.txt", "good\n".getBytes(StandardCharsets.UTF_16LE), "leads outside"),
                 BadFile.text("none.txt", "nowhere\n", "nowhere"));

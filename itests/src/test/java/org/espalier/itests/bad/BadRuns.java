@@ -87,6 +87,10 @@ public final class BadRuns {
                         "[" + ROW.replace("1}", "1, \"interval\": [null, 1]}") + "]"));
         all.add(text("iou-null", "evaluations.json", "[" + ROW.replace("0.5}", "null}") + "]"));
         all.add(text("tasks", "progress.json", "{\"tasks\": [null, {\"total\": -1}]}"));
+        String curve = "curves/events.out.tfevents.0000000001.espalier";
+        all.add(new Changed("curve-empty", curve, new byte[0]));
+        all.add(new Changed("curve-zeros", curve, new byte[1_000]));
+        all.add(text("curve-text", curve, "no curve at all, and some more of it"));
         return all;
     }
 
