@@ -72,15 +72,14 @@ record ConfigurationFile(String name, String content, String unreadable) {
             throw new InvalidConfigurationException(
                     name, "the name tells no configuration", "call it PID.json or PID~NAME.json");
         }
-        String wrong = unreadable.isEmpty() ? JsonText.problem(content) : unreadable;
-        if (!wrong.isEmpty()) {
-            throw notRead(wrong);
+        if (!unreadable.isEmpty()) {
+            throw notRead(unreadable);
         }
         try {
             ConfigurationReader reader =
                     Configurations.buildReader()
                             .withIdentifier(name)
-                            .build(new StringReader(content));
+                            .build(new StringReader(JsonText.plain(content)));
             Map<String, Object> values = new LinkedHashMap<>(reader.readConfiguration());
             if (!reader.getIgnoredErrors().isEmpty()) {
                 throw new IOException(String.join(", ", reader.getIgnoredErrors()));

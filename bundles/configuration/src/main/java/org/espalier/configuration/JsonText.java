@@ -1,37 +1,47 @@
 package org.espalier.configuration;
 
+import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
 
 /**
- * What the parser does not see of a text in JSON: that it is nested so deep that the parser, which
- * calls itself for each level, would fail; and that a key stands twice.
+ * A text in JSON with comments, made ready for the parser, and looked at for what that does not
+ * see: it calls itself for each level, so that one of many levels would end it; of a key that
+ * stands twice it takes the last value.
  */
 final class JsonText {
     /** Levels; a configuration has two. */
     private static final int DEEPEST = 50;
 
     private final String json;
+    private final StringBuilder plain;
     private final Set<String> keys = new HashSet<>();
     private int at;
 
     private JsonText(String json) {
         this.json = json;
+        this.plain = new StringBuilder(json);
     }
 
-    /** What is wrong with a text, possibly with comments; empty where nothing is. */
-    static String problem(String json) {
-        return new JsonText(json).problem();
+    /**
+     * The text with blanks for its comments.
+     *
+     * @throws IOException with what is wrong
+     */
+    static String plain(String json) throws IOException {
+        JsonText text = new JsonText(json);
+        text.read();
+        return text.plain.toString();
     }
 
-    private String problem() {
+    private void read() throws IOException {
         int depth = 0;
         for (; at < json.length(); at++) {
             char c = json.charAt(at);
             if (c == '"') {
                 String text = text();
                 if (depth == 1 && isKey() && !keys.add(text)) {
-                    return "the key %s stands twice".formatted(text);
+                    throw new IOException("the key %s stands twice".formatted(text));
                 }
             } else if (json.startsWith("//", at)) {
                 skip("\n", at);
@@ -43,10 +53,9 @@ final class JsonText {
                 depth--;
             }
             if (depth > DEEPEST) {
-                return "it is nested deeper than %d levels".formatted(DEEPEST);
+                throw new IOException("it is nested deeper than %d levels".formatted(DEEPEST));
             }
         }
-        return "";
     }
 
     /** Stops at the quote that ends it. */
@@ -67,7 +76,11 @@ final class JsonText {
     }
 
     private void skip(String mark, int from) {
-        int end = json.indexOf(mark, from);
-        at = end < 0 ? json.length() : end + mark.length() - 1;
+        int found = json.indexOf(mark, from);
+        int end = found < 0 ? json.length() : found + mark.length();
+        for (; at < end; at++) {
+            plain.setCharAt(at, json.charAt(at) == '\n' ? '\n' : ' ');
+        }
+        at--; // the last character was looked at
     }
 }

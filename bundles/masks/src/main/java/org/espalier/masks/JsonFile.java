@@ -1,6 +1,5 @@
 package org.espalier.masks;
 
-import com.google.gson.JsonParseException;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonWriter;
 import com.google.gson.stream.MalformedJsonException;
@@ -61,9 +60,7 @@ public final class JsonFile {
         try (JsonReader in = new JsonReader(Files.newBufferedReader(file))) {
             reading.from(in);
             in.peek(); // what follows the end is malformed
-        } catch (JsonParseException
-                | IllegalStateException
-                | NumberFormatException
+        } catch (RuntimeException // of the parser, and of those who ask it for another type
                 | MalformedJsonException
                 | EOFException
                 | CharacterCodingException e) {
@@ -78,7 +75,10 @@ public final class JsonFile {
         while (first.getCause() != null) {
             first = first.getCause();
         }
-        String message = String.valueOf(first.getMessage()).lines().findFirst().orElse("");
+        if (first.getMessage() == null) {
+            return "a value is missing or of another type";
+        }
+        String message = first.getMessage().lines().findFirst().orElse("");
         return message.replaceFirst("^Use JsonReader.* to accept ", "");
     }
 
