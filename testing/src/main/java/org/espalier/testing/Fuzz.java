@@ -2,6 +2,7 @@ package org.espalier.testing;
 
 import com.sun.management.ThreadMXBean;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.BinaryOperator;
 import org.espalier.api.configuration.InvalidConfigurationException;
+import org.espalier.api.data.Message;
 
 /**
  * Gives a parser files that are nearly right, made of right ones at random. A file is read, or is
@@ -30,6 +32,7 @@ public final class Fuzz {
     private static final int WARM = 50;
 
     private static final double LONGEST_SECONDS = 2;
+    private static final int SHOWN = 400;
 
     /** What is under test. */
     @FunctionalInterface
@@ -143,8 +146,17 @@ public final class Fuzz {
 
     private AssertionError failure(long seed, String what, Throwable cause) {
         return new AssertionError(
-                "%s, after %d files; again with -Despalier.fuzz.seed=%d"
-                        .formatted(what, read + refused, seed),
+                "%s, after %d files; again with -Despalier.fuzz.seed=%d; it begins %s"
+                        .formatted(what, read + refused, seed, begin()),
                 cause);
+    }
+
+    private String begin() {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] begin = in.readNBytes(SHOWN);
+            return Message.printable(new String(begin, StandardCharsets.ISO_8859_1));
+        } catch (IOException e) {
+            return e.toString();
+        }
     }
 }

@@ -38,7 +38,9 @@ class FuzzTest {
                             throw new IllegalStateException("a mistake");
                         });
         assertTrue(message.contains("a mistake, after "), message);
-        assertTrue(message.matches(".*again with -Despalier\\.fuzz\\.seed=-?[0-9]+"), message);
+        assertTrue(
+                message.matches("(?s).*again with -Despalier\\.fuzz\\.seed=-?[0-9]+; it begins .*"),
+                message);
     }
 
     @Test

@@ -47,6 +47,9 @@ final class JsonText {
                 skip("\n", at);
             } else if (json.startsWith("/*", at)) {
                 skip("*/", at + 2);
+            } else if (c == '/') {
+                // at the very end the parser would read beyond it
+                throw new IOException("a / stands where neither text nor comment is");
             } else if (c == '[' || c == '{') {
                 depth++;
             } else if (c == ']' || c == '}') {

@@ -51,6 +51,13 @@ class JsonTextTest {
     }
 
     @Test
+    void aStrokeBeginsAComment() {
+        String wrong = "a / stands where neither text nor comment is";
+        assertEquals(wrong, problem("/"));
+        assertEquals(wrong, problem("{\"a\": /a"));
+    }
+
+    @Test
     void aKeyStandsOnce() {
         assertEquals(
                 "the key seed stands twice",

@@ -2,6 +2,7 @@ package org.espalier.runs;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.espalier.api.data.ClassSet;
 
 /**
@@ -71,7 +72,7 @@ public record Manifest(
     }
 
     private static <V> Map<String, V> given(Map<String, V> part) {
-        if (part != null && part.containsValue(null)) {
+        if (part != null && part.values().stream().anyMatch(Objects::isNull)) {
             throw new IllegalArgumentException("a value is missing");
         }
         return part == null ? Map.of() : part;

@@ -33,12 +33,12 @@ public record RunScores(List<Row> rows) {
             Map<String, Double> imageIoU,
             long images,
             double seconds) {
-        /** What is missing in the file is empty; a row says of what it is. */
+        /** What is missing in the file is empty. */
         public Row {
-            Objects.requireNonNull(stage, "stage");
-            Objects.requireNonNull(split, "split");
-            Objects.requireNonNull(tags, "tags");
-            method = method == null ? "" : method;
+            stage = Objects.requireNonNullElse(stage, "");
+            method = Objects.requireNonNullElse(method, "");
+            split = Objects.requireNonNullElse(split, "");
+            tags = Objects.requireNonNullElse(tags, "");
             iou = iou == null ? Map.of() : iou;
             imageIoU = imageIoU == null ? Map.of() : imageIoU;
         }

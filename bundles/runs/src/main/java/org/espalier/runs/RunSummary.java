@@ -29,12 +29,12 @@ public record RunSummary(String name, Manifest manifest, List<Row> stages) {
             String tags,
             Double mIoU,
             List<RoundResult> rounds) {
-        /** Rounds that are not there are none; a row says of what it is. */
+        /** Names and rounds that are not there are empty. */
         public Row {
-            Objects.requireNonNull(stage, "stage");
-            Objects.requireNonNull(split, "split");
-            Objects.requireNonNull(tags, "tags");
-            method = method == null ? "" : method;
+            stage = Objects.requireNonNullElse(stage, "");
+            method = Objects.requireNonNullElse(method, "");
+            split = Objects.requireNonNullElse(split, "");
+            tags = Objects.requireNonNullElse(tags, "");
             rounds = rounds == null ? List.of() : List.copyOf(rounds);
         }
     }

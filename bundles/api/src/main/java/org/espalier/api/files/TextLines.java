@@ -62,7 +62,7 @@ public final class TextLines {
             }
         } catch (CharacterCodingException e) {
             throw new BadInputException(
-                    file + " after line " + number, "it is not UTF-8 text", "save it as UTF-8", e);
+                    file.toString(), "it is not UTF-8 text", "save it as UTF-8", e);
         } catch (NoSuchFileException e) {
             throw new BadInputException(
                     file.toString(), "there is no such file", "put it there", e);

@@ -27,7 +27,7 @@ final class CocoSegmentation {
                     : runLengths(segmentation.getAsJsonObject());
         } catch (RuntimeException e) {
             throw new JsonParseException(
-                    "its segmentation has neither outlines of numbers nor size and counts", e);
+                    "it has neither outlines of numbers nor size and counts", e);
         }
     }
 
