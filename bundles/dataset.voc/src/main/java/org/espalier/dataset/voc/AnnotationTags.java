@@ -18,7 +18,7 @@ import org.xml.sax.SAXException;
 /** Tags from the objects that an annotation file lists, difficult ones included. */
 record AnnotationTags(VocLayout layout) implements TagSource {
     /** Bytes; the longest of VOC's has thirty thousand. */
-    private static final long LONGEST = 1 << 22;
+    private static final long LONGEST = 1 << 20;
 
     /** Elements in each other; VOC has five. A text is collected by a method that calls itself. */
     private static final int DEEPEST = 50;

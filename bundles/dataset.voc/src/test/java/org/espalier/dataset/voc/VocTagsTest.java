@@ -148,7 +148,7 @@ class VocTagsTest {
         assertEquals(1, train.samples().size());
         for (int i = 0; i < 4; i++) {
             String reason = train.rejected().get(i).reason();
-            String[] wrong = {"depth", "depth", "bytes; 4194304 are read", "no plain XML"};
+            String[] wrong = {"depth", "depth", "bytes; 1048576 are read", "no plain XML"};
             assertTrue(reason.contains("Annotations/" + "bcde".charAt(i) + ".xml: "), reason);
             assertTrue(reason.contains(wrong[i]), reason);
         }
