@@ -39,11 +39,11 @@ record Header(Map<String, String> metadata, List<Entry> entries, long dataStart)
         ByteBuffer prefix = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
         fill(channel, prefix, 0);
         long length = prefix.getLong();
-        Optional<String> other = OtherFormat.byContent(prefix.array());
-        if (other.isPresent()) {
-            throw OtherFormat.refused(file, other.get());
-        }
         if (length < 2 || length > MAX_BYTES || length > size - 8) {
+            Optional<String> other = OtherFormat.byContent(prefix.array());
+            if (other.isPresent()) {
+                throw OtherFormat.refused(file, other.get());
+            }
             throw bad(
                     file,
                     "its header claims %d bytes, of %d that follow and %d allowed"
