@@ -70,7 +70,7 @@ final class Attribute {
         boolean list = given instanceof Collection || given != null && given.getClass().isArray();
         if (given == null || list || type == String.class && !(given instanceof String)) {
             throw new InvalidConfigurationException(
-                    where, given + " is of the wrong type", right());
+                    where, (list ? elements(given) : given) + " is of the wrong type", right());
         }
         String text = given.toString().strip();
         Object value;

@@ -68,15 +68,19 @@ public final class Checker implements ConfigurationChecker {
 
     /** The attributes of a PID, or of the first PID that the component of this name reads. */
     private Optional<Map<String, AD>> declared(String component) {
-        Optional<Map<String, AD>> direct = descriptions.of(component);
+        Optional<Map<String, AD>> direct = attributes(component);
         if (direct.isPresent()) {
             return direct;
         }
         return components.getComponentDescriptionDTOs().stream()
                 .filter(description -> description.name.equals(component))
                 .flatMap(description -> Arrays.stream(description.configurationPid))
-                .map(descriptions::of)
+                .map(this::attributes)
                 .flatMap(Optional::stream)
                 .findFirst();
+    }
+
+    private Optional<Map<String, AD>> attributes(String pid) {
+        return descriptions.of(pid).map(Descriptions.Described::attributes);
     }
 }

@@ -2,6 +2,7 @@ package org.espalier.configuration;
 
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -14,14 +15,34 @@ import org.espalier.api.configuration.InvalidConfigurationException;
  * A file of one configuration.
  *
  * @param name its name, {@code PID.json} or {@code PID~NAME.json}
- * @param content its text
+ * @param content its text; empty where it cannot be read
+ * @param unreadable why it cannot be read; empty where it can
  */
-record ConfigurationFile(String name, String content) {
+record ConfigurationFile(String name, String content, String unreadable) {
     /** What the name of a configuration file ends with. */
     static final String EXTENSION = ".json";
 
+    /** Bytes; no person writes more. */
+    private static final long LONGEST = 1 << 20;
+
+    ConfigurationFile(String name, String content) {
+        this(name, content, "");
+    }
+
+    /** Reads a file; one that is no text is a configuration with a problem. */
     static ConfigurationFile read(Path file) throws IOException {
-        return new ConfigurationFile(file.getFileName().toString(), Files.readString(file));
+        String name = file.getFileName().toString();
+        if (Files.size(file) > LONGEST) {
+            return new ConfigurationFile(
+                    name,
+                    "",
+                    "it has %d bytes, of %d allowed".formatted(Files.size(file), LONGEST));
+        }
+        try {
+            return new ConfigurationFile(name, Files.readString(file));
+        } catch (CharacterCodingException e) {
+            return new ConfigurationFile(name, "", "it is not UTF-8 text");
+        }
     }
 
     /** The PID, with the name of a factory configuration. */
@@ -51,22 +72,29 @@ record ConfigurationFile(String name, String content) {
             throw new InvalidConfigurationException(
                     name, "the name tells no configuration", "call it PID.json or PID~NAME.json");
         }
+        if (!unreadable.isEmpty()) {
+            throw notRead(unreadable);
+        }
         try {
             ConfigurationReader reader =
                     Configurations.buildReader()
                             .withIdentifier(name)
-                            .build(new StringReader(content));
+                            .build(new StringReader(JsonText.plain(content)));
             Map<String, Object> values = new LinkedHashMap<>(reader.readConfiguration());
             if (!reader.getIgnoredErrors().isEmpty()) {
                 throw new IOException(String.join(", ", reader.getIgnoredErrors()));
             }
             return values;
         } catch (IOException | RuntimeException e) {
-            throw new InvalidConfigurationException(
-                    name,
-                    "not read: " + reason(e),
-                    "one JSON object is expected, as in {\"key\": 1}; comments are allowed");
+            throw notRead(reason(e));
         }
+    }
+
+    private InvalidConfigurationException notRead(String why) {
+        return new InvalidConfigurationException(
+                name,
+                "not read: " + why,
+                "one JSON object is expected, as in {\"key\": 1}; comments are allowed");
     }
 
     private static String reason(Throwable e) {
@@ -74,6 +102,8 @@ record ConfigurationFile(String name, String content) {
         while (deepest.getCause() != null) {
             deepest = deepest.getCause();
         }
-        return deepest.getMessage();
+        return deepest instanceof NullPointerException || deepest.getMessage() == null
+                ? "a value is neither text, number, true, false nor a list of these"
+                : deepest.getMessage();
     }
 }

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.apache.felix.fileinstall.ArtifactInstaller;
 import org.espalier.api.configuration.ConfigurationProblems;
 import org.espalier.api.configuration.InvalidConfigurationException;
+import org.espalier.api.data.Message;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
 import org.osgi.framework.SynchronousBundleListener;
@@ -44,6 +45,7 @@ public final class ConfigurationFolder implements ArtifactInstaller, Configurati
     private final BundleContext context;
     private final ConfigurationAdmin admin;
     private final Overrides overrides;
+    private final FileNames names;
     private final Path folder;
     private final Map<String, Entry> entries = new TreeMap<>();
     private final SynchronousBundleListener listener = this::bundleChanged;
@@ -53,8 +55,10 @@ public final class ConfigurationFolder implements ArtifactInstaller, Configurati
     public ConfigurationFolder(
             BundleContext context,
             @Reference ConfigurationAdmin admin,
-            @Reference Overrides overrides) {
+            @Reference Overrides overrides,
+            @Reference Descriptions descriptions) {
         this.context = context;
+        this.names = new FileNames(descriptions);
         this.admin = admin;
         this.overrides = overrides;
         String property = context.getProperty(FOLDER);
@@ -136,9 +140,15 @@ public final class ConfigurationFolder implements ArtifactInstaller, Configurati
         String problem = null;
         Map<String, Object> values = null;
         try {
-            values = overrides.check(file.type(), file.values(), file.name());
+            Map<String, Object> given = file.values();
+            names.check(file);
+            values = overrides.check(file.type(), given, file.name());
         } catch (InvalidConfigurationException e) {
             problem = e.getMessage();
+        } catch (RuntimeException e) {
+            // whatever else one file does, the others go on
+            LOG.debug("{} cannot be checked", file.name(), e);
+            problem = Message.of(file.name(), "it cannot be checked", "see the log, with -vv");
         }
         if (problem != null && !problem.equals(entry.problem)) {
             LOG.warn("Withheld: {}", problem);

@@ -6,6 +6,8 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.felix.metatype.AD;
 import org.apache.felix.metatype.Designate;
 import org.apache.felix.metatype.MetaData;
@@ -35,7 +37,15 @@ public final class Descriptions {
     private static final int ANY_STATE =
             Bundle.INSTALLED | Bundle.RESOLVED | Bundle.STARTING | Bundle.ACTIVE | Bundle.STOPPING;
 
-    private final BundleTracker<Map<String, Map<String, AD>>> bundles;
+    /**
+     * What is declared for a PID.
+     *
+     * @param factory whether there may be several configurations, each with a name
+     * @param attributes by key, in the order in which they are declared
+     */
+    record Described(boolean factory, Map<String, AD> attributes) {}
+
+    private final BundleTracker<Map<String, Described>> bundles;
 
     /** Reads the descriptions of all bundles, present and to come. */
     @Activate
@@ -43,16 +53,15 @@ public final class Descriptions {
         bundles =
                 new BundleTracker<>(context, ANY_STATE, null) {
                     @Override
-                    public Map<String, Map<String, AD>> addingBundle(
-                            Bundle bundle, BundleEvent event) {
-                        Map<String, Map<String, AD>> described = new HashMap<>();
+                    public Map<String, Described> addingBundle(Bundle bundle, BundleEvent event) {
+                        Map<String, Described> described = new HashMap<>();
                         readBundle(bundle, described);
                         return described;
                     }
 
                     @Override
                     public void modifiedBundle(
-                            Bundle bundle, BundleEvent event, Map<String, Map<String, AD>> known) {
+                            Bundle bundle, BundleEvent event, Map<String, Described> known) {
                         if (event != null && event.getType() == BundleEvent.UPDATED) {
                             synchronized (known) {
                                 known.clear();
@@ -69,9 +78,9 @@ public final class Descriptions {
         bundles.close();
     }
 
-    /** The attributes of a PID or factory PID by key, in the order in which they are declared. */
-    Optional<Map<String, AD>> of(String pid) {
-        for (Map<String, Map<String, AD>> described : bundles.getTracked().values()) {
+    /** What is declared for a PID or factory PID. */
+    Optional<Described> of(String pid) {
+        for (Map<String, Described> described : bundles.getTracked().values()) {
             synchronized (described) {
                 if (described.containsKey(pid)) {
                     return Optional.of(described.get(pid));
@@ -81,7 +90,18 @@ public final class Descriptions {
         return Optional.empty();
     }
 
-    private static void readBundle(Bundle bundle, Map<String, Map<String, AD>> into) {
+    /** All PIDs for which something is declared. */
+    Set<String> pids() {
+        Set<String> pids = new TreeSet<>();
+        for (Map<String, Described> described : bundles.getTracked().values()) {
+            synchronized (described) {
+                pids.addAll(described.keySet());
+            }
+        }
+        return pids;
+    }
+
+    private static void readBundle(Bundle bundle, Map<String, Described> into) {
         // getEntryPaths looks into the bundle without resolving it
         var paths = bundle.getEntryPaths(FOLDER);
         if (paths == null) {
@@ -98,10 +118,10 @@ public final class Descriptions {
         }
     }
 
-    /** The attributes by PID that one metatype file declares. */
-    static Map<String, Map<String, AD>> read(URL file) throws IOException {
+    /** What one metatype file declares, by PID. */
+    static Map<String, Described> read(URL file) throws IOException {
         MetaData data = new MetaDataReader().parse(file);
-        Map<String, Map<String, AD>> described = new HashMap<>();
+        Map<String, Described> described = new HashMap<>();
         if (data == null || data.getDesignates() == null) {
             return described;
         }
@@ -110,9 +130,10 @@ public final class Descriptions {
             Object ocd = data.getObjectClassDefinitions().get(designate.getObject().getOcdRef());
             String factory = designate.getFactoryPid();
             if (ocd != null) {
+                boolean single = factory == null || factory.isEmpty();
                 described.put(
-                        factory == null || factory.isEmpty() ? designate.getPid() : factory,
-                        attributes((OCD) ocd));
+                        single ? designate.getPid() : factory,
+                        new Described(!single, attributes((OCD) ocd)));
             }
         }
         return described;

@@ -124,4 +124,51 @@ class ConfigurationFolderTest {
                                 + " call it PID.json or PID~NAME.json"),
                 messages(toys.folder()));
     }
+
+    @Test
+    void namesOfFilesAreCheckedWhereSomethingIsLikeThem() throws IOException {
+        toys.install();
+        write("toy~a.json", "{\"epochs\": 3}");
+        write("line.json", "{\"seed\": 7}");
+        write("lime~b.json", "{\"seed\": 7}");
+        write("org.example.other.json", "{\"seed\": 7}");
+        assertEquals(
+                List.of(
+                        "lime~b.json: nothing is called lime; call it line~b.json",
+                        "line.json: it has no name; call it line~NAME.json",
+                        "toy~a.json: there is but one such configuration; call it toy.json"),
+                messages(toys.folder()));
+        assertEquals(java.util.Set.of("org.example.other"), toys.applied.keySet());
+    }
+
+    /** One file among good ones, whatever it holds. */
+    @Test
+    void whatCannotBeReadIsAProblemOfThatFileAlone() throws IOException {
+        toys.install();
+        write("line~a.json", "{\"seed\": 7}");
+        Files.write(dir.resolve("line~b.json"), new byte[] {'{', (byte) 0xe4, '}'});
+        write("line~c.json", "{\"seed\": " + "[".repeat(200_000));
+        write("line~d.json", " ".repeat(2_000_000));
+        write("line~e.json", "{\"seed\": null}");
+        write("line~f.json", "{\"seed\": [1, 2]}");
+        write("line~g.json", "{\"" + "x".repeat(500_000) + "\": 1}");
+        List<String> messages = messages(toys.folder());
+        assertEquals(6, messages.size());
+        assertTrue(
+                messages.get(0).startsWith("line~b.json: not read: it is not UTF-8"),
+                messages::toString);
+        assertTrue(
+                messages.get(1).startsWith("line~c.json: not read: it is nested"),
+                messages::toString);
+        assertTrue(
+                messages.get(2).startsWith("line~d.json: not read: it has 2000000"),
+                messages::toString);
+        assertTrue(
+                messages.get(3).startsWith("line~e.json: not read: a value is"),
+                messages::toString);
+        assertTrue(
+                messages.get(4).startsWith("line~f.json, key seed: [1, 2] is"), messages::toString);
+        assertTrue(messages.get(5).startsWith("line~g.json, key xxx"), messages::toString);
+        assertEquals(java.util.Set.of("line~a"), toys.applied.keySet());
+    }
 }

@@ -35,7 +35,7 @@ final class Toys {
 
     static Map<String, AD> declared(String pid) {
         try {
-            return Descriptions.read(Toys.class.getResource("/toy.xml")).get(pid);
+            return Descriptions.read(Toys.class.getResource("/toy.xml")).get(pid).attributes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -112,7 +112,8 @@ final class Toys {
     ConfigurationFolder folder() {
         Descriptions descriptions = new Descriptions(context());
         Checker checker = new Checker(descriptions, runtime());
-        return new ConfigurationFolder(context(), admin(), new Overrides(checker, runtime()));
+        return new ConfigurationFolder(
+                context(), admin(), new Overrides(checker, runtime()), descriptions);
     }
 
     private ConfigurationAdmin admin() {

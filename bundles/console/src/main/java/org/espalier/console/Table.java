@@ -2,6 +2,7 @@ package org.espalier.console;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.espalier.api.data.Message;
 
 /** Text in columns: each as wide as its widest cell, numbers to the right. */
 public final class Table {
@@ -9,10 +10,11 @@ public final class Table {
 
     private final List<List<String>> rows = new ArrayList<>();
 
+    /** Adds a row; control characters are spelled out. */
     public Table row(Object... cells) {
         List<String> row = new ArrayList<>();
         for (Object cell : cells) {
-            row.add(String.valueOf(cell));
+            row.add(Message.printable(String.valueOf(cell)));
         }
         rows.add(row);
         return this;

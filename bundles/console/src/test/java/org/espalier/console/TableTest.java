@@ -2,6 +2,8 @@ package org.espalier.console;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.List;
+import org.espalier.api.data.Failure;
 import org.junit.jupiter.api.Test;
 
 class TableTest {
@@ -28,6 +30,21 @@ class TableTest {
     void rowsMayBeShorter() {
         assertEquals("a  b\nc\n", new Table().row("a", "b").row("c").toString());
         assertEquals("", new Table().toString());
+    }
+
+    @Test
+    void whatFilesHoldDoesNotMoveTheCursor() {
+        assertEquals("\\u001b[2J\n", new Table().row("\u001b[2J").toString());
+    }
+
+    @Test
+    void aFailureNamesItsImageOnce() {
+        assertEquals(
+                "  a: it is empty\n  b.png is no mask",
+                FailureLines.of(
+                        List.of(
+                                new Failure("crf", "a", "it is empty"),
+                                new Failure("crf", "b", "b.png is no mask"))));
     }
 
     @Test

@@ -1,12 +1,14 @@
 package org.espalier.imaging;
 
 import java.awt.image.BufferedImage;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import javax.imageio.ImageReader;
 import org.espalier.api.data.BadInputException;
 
@@ -39,8 +41,14 @@ final class ImageDecoder {
         return bytes;
     }
 
-    /** Decodes the first image of the file. */
-    BufferedImage decode(byte[] bytes, Path file) throws BadInputException {
+    /**
+     * Decodes the first image of the file.
+     *
+     * @param conversion what becomes of it; may fail as the decoder may
+     */
+    <T> T decode(byte[] bytes, Path file, Function<BufferedImage, T> conversion)
+            throws BadInputException {
+        PngFile.check(bytes, file);
         ImageReader reader = null;
         List<String> warnings = new ArrayList<>();
         try {
@@ -56,9 +64,10 @@ final class ImageDecoder {
                                                             + " the file's name"));
             reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
             limit.checkSize(file, reader.getWidth(0), reader.getHeight(0));
+            Capacity.check(bytes, file, reader.getWidth(0), reader.getHeight(0));
             BufferedImage image = reader.read(0);
             checkWhole(warnings, file);
-            return image;
+            return conversion.apply(image);
         } catch (BadInputException e) {
             throw e;
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
@@ -86,11 +95,20 @@ final class ImageDecoder {
         }
     }
 
+    /** Readers tell what they found; what the runtime says of their failure is for programmers. */
     private static String reason(Throwable e) {
-        String text = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        if (e instanceof OutOfMemoryError) {
+            return "it takes more memory than there is";
+        }
+        if (e instanceof EOFException || e.getCause() instanceof EOFException) {
+            return "it ends too early";
+        }
+        if (!(e instanceof IOException) || e.getMessage() == null) {
+            return "it is damaged";
+        }
         Throwable cause = e.getCause();
-        return cause == null || cause.getMessage() == null
-                ? text
-                : text + ": " + cause.getMessage();
+        return cause instanceof IOException && cause.getMessage() != null
+                ? e.getMessage() + ": " + cause.getMessage()
+                : e.getMessage();
     }
 }

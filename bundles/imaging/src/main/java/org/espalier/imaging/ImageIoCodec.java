@@ -39,8 +39,10 @@ public final class ImageIoCodec implements ImageCodec {
     @Override
     public Image read(Path file) throws IOException {
         byte[] bytes = decoder.bytes(file);
-        Image stored = RgbConversion.toImage(decoder.decode(bytes, file));
-        return ExifOrientation.of(bytes).upright(stored);
+        return decoder.decode(
+                bytes,
+                file,
+                stored -> ExifOrientation.of(bytes).upright(RgbConversion.toImage(stored)));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.espalier.imaging;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -27,6 +28,9 @@ import org.osgi.service.component.annotations.Component;
 public final class NpzScoreCodec implements ScoreCodec {
     private static final String KEYS = "keys";
     private static final String SCORES = "scores";
+
+    /** Bytes; a few kilobytes can be packed that become any number. Ours are not packed. */
+    private static final long LARGEST_UNPACKED = 1 << 28;
 
     /** A month into what zip files can express: at its very start an extra field is added. */
     private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
@@ -83,9 +87,10 @@ public final class NpzScoreCodec implements ScoreCodec {
             scores.data().asFloatBuffer().get(values);
             return new ScoreMap(ids, shape[2], shape[1], values);
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
+            boolean told = e instanceof IOException && e.getMessage() != null;
             throw new BadInputException(
                     file.toString(),
-                    e.getMessage() == null ? "it is damaged" : e.getMessage(),
+                    told ? e.getMessage() : "it is damaged, or larger than memory",
                     "a score file is a NumPy archive with keys (int32, K) and scores (float32,"
                             + " K x h x w)",
                     e);
@@ -98,8 +103,16 @@ public final class NpzScoreCodec implements ScoreCodec {
         if (entry == null) {
             throw new IOException("it has no array " + name);
         }
+        boolean packed = entry.getMethod() != ZipEntry.STORED;
+        if (packed && entry.getSize() > LARGEST_UNPACKED) {
+            throw new IOException(
+                    "its array %s has %d MiB unpacked, of %d allowed"
+                            .formatted(name, entry.getSize() >> 20, LARGEST_UNPACKED >> 20));
+        }
         try (InputStream in = zip.getInputStream(entry)) {
             return NpyFormat.read(in, entry.getSize(), type, dimensions);
+        } catch (EOFException e) {
+            throw new IOException("its array " + name + ": it is truncated", e);
         } catch (IOException e) {
             throw new IOException("its array " + name + ": " + e.getMessage(), e);
         }

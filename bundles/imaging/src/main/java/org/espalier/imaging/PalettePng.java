@@ -19,7 +19,6 @@ import org.espalier.api.data.LabelMap;
  * Masks as PNG files in which a pixel is an index into PASCAL VOC's palette, which is its class.
  */
 final class PalettePng {
-    private static final long SIGNATURE = 0x89504e470d0a1a0aL;
     private static final int GREY = 0;
     private static final int INDEXED = 3;
 
@@ -34,7 +33,10 @@ final class PalettePng {
     LabelMap read(Path file) throws IOException {
         byte[] bytes = decoder.bytes(file);
         checkKind(bytes, file);
-        Raster raster = decoder.decode(bytes, file).getRaster();
+        return decoder.decode(bytes, file, image -> labels(image.getRaster()));
+    }
+
+    private static LabelMap labels(Raster raster) {
         int width = raster.getWidth();
         int[] row = new int[width];
         byte[] labels = new byte[width * raster.getHeight()];
@@ -51,7 +53,7 @@ final class PalettePng {
     private static void checkKind(byte[] bytes, Path file) throws BadInputException {
         String right = "a mask is an indexed PNG, or an 8-bit grey one, with class ids for values";
         ByteBuffer header = ByteBuffer.wrap(bytes);
-        if (bytes.length < 26 || header.getLong(0) != SIGNATURE) {
+        if (bytes.length < 26 || header.getLong(0) != PngFile.SIGNATURE) {
             throw new BadInputException(file.toString(), "it is no whole PNG file", right);
         }
         int bits = bytes[24];

@@ -126,7 +126,7 @@ class BadImagesTest {
     @Test
     void aHeaderWithinTheLimitThatLiesIsRefused() throws Exception {
         byte[] png = TestImages.encode(noise(8, 8), "png");
-        assertRefused(TestImages.claiming(png, 6000, 6000));
+        assertRefused(TestImages.claiming(png, 6000, 6000), "6000 x 6000", "bytes cannot hold");
         assertRefused(TestImages.claiming(png, 0, 8));
         assertRefused(TestImages.claiming(png, -5, 8));
         byte[] jpeg = TestImages.encode(noise(64, 64), "jpg");

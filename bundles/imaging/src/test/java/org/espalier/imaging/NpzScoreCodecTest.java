@@ -167,4 +167,20 @@ class NpzScoreCodecTest {
         }
         assertTrue(refused > 300, "only " + refused + " of 1000 refused");
     }
+
+    /** A megabyte that is honestly 300: refused before it is unpacked. */
+    @Test
+    void aBombIsNotUnpacked() throws Exception {
+        Path file = folder.resolve("bomb.npz");
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+            zip.setLevel(1);
+            zip.putNextEntry(new ZipEntry("keys.npy"));
+            byte[] zeros = new byte[1 << 20];
+            for (int i = 0; i < 300; i++) {
+                zip.write(zeros);
+            }
+        }
+        String message = assertThrows(BadInputException.class, () -> codec.read(file)).getMessage();
+        assertTrue(message.contains("its array keys has 300 MiB unpacked, of 256"), message);
+    }
 }

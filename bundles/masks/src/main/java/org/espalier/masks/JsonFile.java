@@ -1,12 +1,11 @@
 package org.espalier.masks;
 
-import com.google.gson.JsonParseException;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonWriter;
 import com.google.gson.stream.MalformedJsonException;
-import java.io.BufferedReader;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.CharacterCodingException;
@@ -18,6 +17,9 @@ import org.espalier.api.files.AtomicFile;
 
 /** JSON files that may be larger than memory, read and written as they go by. */
 public final class JsonFile {
+    /** Bytes in which the first bracket is looked for. */
+    private static final int BEGIN = 1 << 12;
+
     private JsonFile() {}
 
     /** Takes what it wants from a file. */
@@ -37,12 +39,10 @@ public final class JsonFile {
         if (!file.toString().endsWith(".json") || !Files.isRegularFile(file)) {
             return false;
         }
-        try (BufferedReader in = Files.newBufferedReader(file)) {
-            int c = in.read();
-            while (c == '\ufeff' || Character.isWhitespace(c)) {
-                c = in.read();
-            }
-            return c == bracket;
+        try (InputStream in = Files.newInputStream(file)) {
+            String begin = new String(in.readNBytes(BEGIN), StandardCharsets.UTF_8);
+            String text = begin.startsWith("\ufeff") ? begin.substring(1) : begin;
+            return text.stripLeading().startsWith(String.valueOf(bracket));
         } catch (IOException e) {
             return false;
         }
@@ -60,9 +60,7 @@ public final class JsonFile {
         try (JsonReader in = new JsonReader(Files.newBufferedReader(file))) {
             reading.from(in);
             in.peek(); // what follows the end is malformed
-        } catch (JsonParseException
-                | IllegalStateException
-                | NumberFormatException
+        } catch (RuntimeException // of the parser, and of those who ask it for another type
                 | MalformedJsonException
                 | EOFException
                 | CharacterCodingException e) {
@@ -77,7 +75,10 @@ public final class JsonFile {
         while (first.getCause() != null) {
             first = first.getCause();
         }
-        String message = String.valueOf(first.getMessage()).lines().findFirst().orElse("");
+        if (first.getMessage() == null) {
+            return "a value is missing or of another type";
+        }
+        String message = first.getMessage().lines().findFirst().orElse("");
         return message.replaceFirst("^Use JsonReader.* to accept ", "");
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.espalier.api.data.BadInputException;
 import org.espalier.api.data.Failure;
 
 /** The images that a stage could not use, kept beside its output so that they are told again. */
@@ -19,9 +20,15 @@ public final class FailureFile {
 
     /** What was kept; nothing when nothing failed. */
     public List<Failure> read() throws IOException {
-        return Files.exists(file)
-                ? List.of(Json.read(file, Failure[].class, "delete the file's folder"))
-                : List.of();
+        if (!Files.exists(file)) {
+            return List.of();
+        }
+        String right = "delete the file's folder";
+        List<Failure> failures = List.of(Json.read(file, Failure[].class, right));
+        if (failures.stream().anyMatch(f -> f.id() == null || f.reason() == null)) {
+            throw new BadInputException(file.toString(), "has a failure without a reason", right);
+        }
+        return failures;
     }
 
     /** Forgets what was kept. */

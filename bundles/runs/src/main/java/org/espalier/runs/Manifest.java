@@ -1,6 +1,8 @@
 package org.espalier.runs;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.espalier.api.data.ClassSet;
 
 /**
@@ -32,7 +34,7 @@ public record Manifest(
         Map<String, String> fingerprints,
         String train,
         String val,
-        java.util.List<String> classes,
+        List<String> classes,
         int background,
         long seed,
         Map<String, String> stages,
@@ -40,8 +42,56 @@ public record Manifest(
         Map<String, Map<String, Object>> settings,
         Map<String, String> bundles,
         Map<String, String> machine) {
+    /**
+     * What another version did not write is empty.
+     *
+     * @throws IllegalArgumentException when a part cannot be: a split that is no folder's name,
+     *     classes that are none
+     */
+    public Manifest {
+        pipeline = given(pipeline);
+        key = given(key);
+        dataset = given(dataset);
+        data = given(data);
+        train = name(train);
+        val = name(val);
+        fingerprints = given(fingerprints);
+        stages = given(stages);
+        asked = given(asked);
+        settings = given(settings);
+        bundles = given(bundles);
+        machine = given(machine);
+        classes = classes == null ? List.of() : List.copyOf(classes);
+        if (!classes.isEmpty()) {
+            classSet(classes, background);
+        }
+    }
+
+    private static String given(String text) {
+        return text == null ? "" : text;
+    }
+
+    private static <V> Map<String, V> given(Map<String, V> part) {
+        if (part != null && part.values().stream().anyMatch(Objects::isNull)) {
+            throw new IllegalArgumentException("a value is missing");
+        }
+        return part == null ? Map.of() : part;
+    }
+
+    /** Folders are called after splits. */
+    private static String name(String split) {
+        if (split != null && (split.equals("..") || split.matches("(?s).*[/\\\\].*"))) {
+            throw new IllegalArgumentException("a split is called " + split);
+        }
+        return given(split);
+    }
+
     /** The classes, with or without a background. */
     public ClassSet classSet() {
+        return classSet(classes, background);
+    }
+
+    private static ClassSet classSet(List<String> classes, int background) {
         return background == 0
                 ? ClassSet.withBackground(classes)
                 : ClassSet.withoutBackground(classes);

@@ -1,8 +1,10 @@
 package org.espalier.runs;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -33,7 +35,10 @@ public final class MarkedFolder {
     /** Whether it is complete, and was made from the same things. */
     public boolean isFinished(String key) throws IOException {
         Path mark = folder.resolve(MARK);
-        return Files.exists(mark) && Files.readString(mark).equals(key);
+        byte[] right = key.getBytes(StandardCharsets.UTF_8);
+        return Files.isRegularFile(mark)
+                && Files.size(mark) == right.length
+                && Arrays.equals(Files.readAllBytes(mark), right);
     }
 
     /** Marks the content as complete. */

@@ -32,6 +32,11 @@ public record RunProgress(long process, long began, long updated, List<Task> tas
      * @param seconds since it began
      */
     public record Task(String label, long done, long total, double seconds) {
+        /** A label that is missing is empty. */
+        public Task {
+            label = label == null ? "" : label;
+        }
+
         /** Steps a second; 0 while none is done. */
         public double rate() {
             return seconds > 0 ? done / seconds : 0;

@@ -3,6 +3,7 @@ package org.espalier.runs;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -34,6 +35,10 @@ public record RunScores(List<Row> rows) {
             double seconds) {
         /** What is missing in the file is empty. */
         public Row {
+            stage = Objects.requireNonNullElse(stage, "");
+            method = Objects.requireNonNullElse(method, "");
+            split = Objects.requireNonNullElse(split, "");
+            tags = Objects.requireNonNullElse(tags, "");
             iou = iou == null ? Map.of() : iou;
             imageIoU = imageIoU == null ? Map.of() : imageIoU;
         }

@@ -29,14 +29,22 @@ public record RunSummary(String name, Manifest manifest, List<Row> stages) {
             String tags,
             Double mIoU,
             List<RoundResult> rounds) {
-        /** Rounds that are not there are none. */
+        /** Names and rounds that are not there are empty. */
         public Row {
+            stage = Objects.requireNonNullElse(stage, "");
+            method = Objects.requireNonNullElse(method, "");
+            split = Objects.requireNonNullElse(split, "");
+            tags = Objects.requireNonNullElse(tags, "");
             rounds = rounds == null ? List.of() : List.copyOf(rounds);
         }
     }
 
     /** What is read of {@code result.json}. */
-    private record Result(List<Row> stages) {}
+    private record Result(List<Row> stages) {
+        Result {
+            stages = stages == null ? List.of() : List.copyOf(stages);
+        }
+    }
 
     /**
      * Reads it.
@@ -46,8 +54,7 @@ public record RunSummary(String name, Manifest manifest, List<Row> stages) {
     public static RunSummary read(RunFolder run) throws IOException {
         String right = "give the folder of a finished run, such as runs/cam/1";
         Result result = Json.read(run.path().resolve(RunFolder.RESULT), Result.class, right);
-        List<Row> rows = result.stages() == null ? List.of() : result.stages();
-        return new RunSummary(RunNames.of(run), run.manifest(), rows);
+        return new RunSummary(RunNames.of(run), run.manifest(), result.stages());
     }
 
     /**

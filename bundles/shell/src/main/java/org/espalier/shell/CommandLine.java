@@ -1,7 +1,11 @@
 package org.espalier.shell;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
@@ -13,6 +17,7 @@ import org.apache.felix.service.command.Function;
 import org.espalier.api.configuration.InvalidConfigurationException;
 import org.espalier.api.configuration.Suggestion;
 import org.espalier.api.data.BadInputException;
+import org.espalier.api.data.Message;
 import org.espalier.console.Table;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
@@ -72,14 +77,30 @@ public final class CommandLine implements ToIntBiFunction<String[], PrintStream>
         } catch (CancellationException e) {
             err.println("Cancelled; what was finished stays and is used again.");
             return CANCELLED;
-        } catch (Exception e) {
+        } catch (Exception | OutOfMemoryError | StackOverflowError e) {
             LOG.info("The command failed", e);
-            err.println(
-                    e instanceof RuntimeException || e.getMessage() == null
-                            ? e.toString()
-                            : e.getMessage());
+            err.println(reason(e));
             return FAILED;
         }
+    }
+
+    /** Of files the system tells the name alone; of memory, what a person can do. */
+    private static String reason(Throwable e) {
+        if (e instanceof OutOfMemoryError) {
+            return "memory: the command needs more; set ESPALIER_JAVA_OPTS, such as -Xmx6g";
+        }
+        if (e instanceof FileSystemException file) {
+            String why =
+                    file instanceof NoSuchFileException
+                            ? "there is no such file"
+                            : file instanceof AccessDeniedException
+                                    ? "it may not be read or written"
+                                    : file.getReason();
+            return Message.of(file.getFile(), why, "see whether it is there and whose it is");
+        }
+        return e instanceof IOException && e.getMessage() != null
+                ? Message.printable(e.getMessage())
+                : Message.printable(e.toString());
     }
 
     /** Whether a command is all that the process is there for; not in the interactive shell. */

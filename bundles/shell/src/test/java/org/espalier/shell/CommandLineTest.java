@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -78,6 +79,28 @@ class CommandLineTest {
         assertEquals(3, failing(new IllegalStateException("a mistake of ours")));
         assertEquals(130, failing(new CancellationException()));
         assertEquals("", printed());
+    }
+
+    @Test
+    void whatIsNoExceptionHasACodeToo() {
+        PrintStream terminal = System.err;
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+        try {
+            command =
+                    (session, arguments) -> {
+                        throw new OutOfMemoryError("Java heap space");
+                    };
+            assertEquals(3, run("list"));
+            assertEquals(3, failing(new NoSuchFileException("/runs/x")));
+            assertEquals(3, failing(new IOException("a\u001bb")));
+        } finally {
+            System.setErr(terminal);
+        }
+        String text = said.toString(StandardCharsets.UTF_8);
+        assertTrue(text.contains("memory: the command needs more; set ESPALIER_JAVA_OPTS"), text);
+        assertTrue(text.contains("/runs/x: there is no such file"), text);
+        assertTrue(text.contains("a\\u001bb"), text);
     }
 
     @Test

@@ -269,6 +269,8 @@ class LivePageTest {
         Files.writeString(run.resolve("manifest.json"), "{");
         assertEquals(404, get("/run", "run", "cam/1").status());
         Files.writeString(run.resolve("manifest.json"), "{\"classes\": null}");
+        assertEquals(200, get("/run", "run", "cam/1").status(), "what is missing is empty");
+        Files.createDirectories(run.resolve("curves/events.out.tfevents.1"));
         Exchange broken = get("/run", "run", "cam/1");
         assertEquals(500, broken.status());
         assertTrue(broken.text().startsWith("{\"problem\":"), broken.text());

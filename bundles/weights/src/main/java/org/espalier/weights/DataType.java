@@ -26,6 +26,20 @@ enum DataType {
         this.bytes = bytes;
     }
 
+    /**
+     * The type of this name.
+     *
+     * @throws IllegalArgumentException when there is none
+     */
+    static DataType of(String name) {
+        for (DataType type : values()) {
+            if (type.name().equals(name)) {
+                return type;
+            }
+        }
+        throw new IllegalArgumentException("dtype " + name + " is not known");
+    }
+
     int bytes() {
         return bytes;
     }

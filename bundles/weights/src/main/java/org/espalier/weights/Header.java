@@ -9,12 +9,12 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.espalier.api.data.BadInputException;
 
 /** The header of a safetensors file; none of its claims is believed unchecked. */
@@ -25,7 +25,13 @@ record Header(Map<String, String> metadata, List<Entry> entries, long dataStart)
     /** A tensor's place; begin and end in bytes after the header. */
     record Entry(String name, DataType type, long[] shape, long begin, long end) {}
 
-    static Header read(Path file, FileChannel channel) throws IOException {
+    /**
+     * Reads a header.
+     *
+     * @param file how messages call the file
+     * @throws BadInputException when a claim does not fit the file
+     */
+    static Header read(String file, FileChannel channel) throws IOException {
         long size = channel.size();
         if (size < 8) {
             throw bad(file, "it has " + size + " bytes, too few for a header");
@@ -34,6 +40,10 @@ record Header(Map<String, String> metadata, List<Entry> entries, long dataStart)
         fill(channel, prefix, 0);
         long length = prefix.getLong();
         if (length < 2 || length > MAX_BYTES || length > size - 8) {
+            Optional<String> other = OtherFormat.byContent(prefix.array());
+            if (other.isPresent()) {
+                throw OtherFormat.refused(file, other.get());
+            }
             throw bad(
                     file,
                     "its header claims %d bytes, of %d that follow and %d allowed"
@@ -46,11 +56,17 @@ record Header(Map<String, String> metadata, List<Entry> entries, long dataStart)
         try {
             entries = parse(StandardCharsets.UTF_8.decode(json).toString(), metadata);
         } catch (IOException | IllegalArgumentException | IllegalStateException e) {
-            throw bad(file, "its header cannot be read: " + e.getMessage());
+            throw bad(file, "its header cannot be read: " + reason(e));
         }
         Header header = new Header(metadata, entries, 8 + length);
         header.check(file, size - header.dataStart);
         return header;
+    }
+
+    /** The parser's first line, without its advice to programmers. */
+    private static String reason(Exception e) {
+        String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        return message.replaceFirst("^Use JsonReader.* to accept ", "");
     }
 
     /** Fills a buffer from a place in the file, and makes it ready to be read. */
@@ -94,7 +110,7 @@ record Header(Map<String, String> metadata, List<Entry> entries, long dataStart)
         while (json.hasNext()) {
             String key = json.nextName();
             switch (key) {
-                case "dtype" -> type = DataType.valueOf(json.nextString());
+                case "dtype" -> type = DataType.of(json.nextString());
                 case "shape" -> shape = longs(json);
                 case "data_offsets" -> offsets = longs(json);
                 default ->
@@ -120,7 +136,7 @@ record Header(Map<String, String> metadata, List<Entry> entries, long dataStart)
     }
 
     /** The tensors must fill the data exactly: no hole, no overlap, nothing outside. */
-    private void check(Path file, long dataBytes) throws BadInputException {
+    private void check(String file, long dataBytes) throws BadInputException {
         List<Entry> ordered = new ArrayList<>(entries);
         ordered.sort(Comparator.comparingLong(Entry::begin).thenComparingLong(Entry::end));
         long place = 0;
@@ -139,7 +155,7 @@ record Header(Map<String, String> metadata, List<Entry> entries, long dataStart)
         }
     }
 
-    private static void checkSize(Path file, Entry entry) throws BadInputException {
+    private static void checkSize(String file, Entry entry) throws BadInputException {
         long count;
         long bytes;
         try {
@@ -159,8 +175,7 @@ record Header(Map<String, String> metadata, List<Entry> entries, long dataStart)
         }
     }
 
-    private static BadInputException bad(Path file, String wrong) {
-        return new BadInputException(
-                file.toString(), wrong, "copy or download the safetensors file again");
+    private static BadInputException bad(String file, String wrong) {
+        return new BadInputException(file, wrong, "copy or download the safetensors file again");
     }
 }

@@ -2,9 +2,7 @@ package org.espalier.weights;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -94,6 +92,7 @@ public final class LocalWeightStore implements WeightStore {
         for (Path folder : folders) {
             Path file = folder.resolve(weights.file());
             if (Files.isReadable(file)) {
+                checkSize(file);
                 return file;
             }
         }
@@ -113,27 +112,42 @@ public final class LocalWeightStore implements WeightStore {
     public Path fetch(String backbone, Optional<Path> from, Progress progress) throws IOException {
         KnownWeights weights = weights(backbone);
         Path target = folders.get(folders.size() - 1).resolve(weights.file());
-        long maxBytes = (long) configuration.maxMebibytes() << 20;
         CheckedFile file = new CheckedFile(target, weights);
         if (from.isPresent()) {
-            return file.replace(
-                    out -> {
-                        try (InputStream in = Files.newInputStream(from.get())) {
-                            in.transferTo(out);
-                        } catch (NoSuchFileException e) {
-                            throw new BadInputException(
-                                    from.get().toString(),
-                                    "there is no such file",
-                                    "name the file to fetch " + backbone + " from",
-                                    e);
-                        }
-                    },
-                    from.get().toString());
+            checkSource(from.get(), backbone);
+            return file.replace(out -> Files.copy(from.get(), out), from.get().toString());
         }
         Duration timeout = Duration.ofSeconds(configuration.timeoutSeconds());
-        Download download = new Download(weights.url(), maxBytes, timeout, environment);
+        Download download = new Download(weights.url(), maxBytes(), timeout, environment);
         return file.replace(
                 out -> download.copyTo(out, "fetch " + backbone, progress), weights.url());
+    }
+
+    private long maxBytes() {
+        return (long) configuration.maxMebibytes() << 20;
+    }
+
+    private void checkSource(Path file, String backbone) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new BadInputException(
+                    file.toString(),
+                    Files.exists(file) ? "it is no file" : "there is no such file",
+                    "name the file to fetch " + backbone + " from");
+        }
+        Optional<String> other = OtherFormat.byName(file.getFileName().toString());
+        if (other.isPresent()) {
+            throw OtherFormat.refused(file.toString(), other.get());
+        }
+        checkSize(file);
+    }
+
+    private void checkSize(Path file) throws IOException {
+        if (Files.size(file) > maxBytes()) {
+            throw new BadInputException(
+                    file.toString(),
+                    "it has %d bytes, of %d allowed".formatted(Files.size(file), maxBytes()),
+                    "raise maxMebibytes in org.espalier.weights.json, if it is right");
+        }
     }
 
     private KnownWeights weights(String backbone) {

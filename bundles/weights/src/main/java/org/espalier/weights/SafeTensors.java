@@ -40,7 +40,7 @@ public record SafeTensors(Map<String, String> metadata, Map<String, Tensor> tens
      */
     public static SafeTensors read(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file)) {
-            Header header = Header.read(file, channel);
+            Header header = Header.read(file.toString(), channel);
             Map<String, Tensor> tensors = new LinkedHashMap<>();
             for (Header.Entry entry : header.entries()) {
                 if (entry.type().isRead()) {

@@ -33,8 +33,10 @@ public @interface WeightsConfiguration {
 
     /** Cap. */
     @AttributeDefinition(
-            name = "Largest download",
-            description = "A download that is larger is broken off; in MiB, 1 to 65536",
+            name = "Largest file",
+            description =
+                    "A file of weights that is larger is not read, and a download broken off; in"
+                            + " MiB, 1 to 65536",
             min = "1",
             max = "65536")
     int maxMebibytes() default 1024;

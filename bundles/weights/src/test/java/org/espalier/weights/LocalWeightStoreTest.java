@@ -185,7 +185,7 @@ class LocalWeightStoreTest {
     @Test
     void whatIsNoWeightsFileIsRefused() throws IOException {
         content = "<html>not found</html>".getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        assertTrue(refused(store()).contains("does not hold the weights"));
+        assertTrue(refused(store()).contains("/model.safetensors: it is a file of HTML"));
         content = new byte[(1 << 20) + 1];
         assertTrue(refused(store()).contains("at most 1048576 are allowed"));
         content = weights(1);

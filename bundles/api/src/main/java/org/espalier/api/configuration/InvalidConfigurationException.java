@@ -1,5 +1,7 @@
 package org.espalier.api.configuration;
 
+import org.espalier.api.data.Message;
+
 /**
  * A configuration or a command cannot be carried out as written. The message is for the person who
  * wrote it: it names the file or key, what is wrong and what would be right.
@@ -13,6 +15,6 @@ public class InvalidConfigurationException extends RuntimeException {
      * @param right what would be right
      */
     public InvalidConfigurationException(String where, String wrong, String right) {
-        super(where + ": " + wrong + "; " + right);
+        super(Message.of(where, wrong, right));
     }
 }

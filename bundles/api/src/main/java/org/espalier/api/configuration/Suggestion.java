@@ -29,10 +29,16 @@ public final class Suggestion {
     /** The name that is nearest, if at most a third of its letters differ, and at least one may. */
     public static Optional<String> nearest(String given, Collection<String> known) {
         return known.stream()
-                .filter(name -> distance(given, name) <= Math.max(1, name.length() / 3))
+                .filter(name -> isNear(given, name))
                 .min(
                         Comparator.comparingInt((String name) -> distance(given, name))
                                 .thenComparing(Comparator.naturalOrder()));
+    }
+
+    /** Lengths first: a word of a megabyte is near to none. */
+    private static boolean isNear(String given, String name) {
+        int most = Math.max(1, name.length() / 3);
+        return Math.abs(given.length() - name.length()) <= most && distance(given, name) <= most;
     }
 
     /**

@@ -4,7 +4,8 @@ import java.io.IOException;
 
 /**
  * Something given by a person cannot be used: a photograph, mask, list or model file. The message
- * is written for that person: it names the file, what is wrong with it and what would be right.
+ * is written for that person: it names the file, what is wrong with it and what would be right; see
+ * {@link Message}.
  */
 public class BadInputException extends IOException {
     private static final long serialVersionUID = 1L;
@@ -15,7 +16,7 @@ public class BadInputException extends IOException {
      * @param right what would be right
      */
     public BadInputException(String what, String wrong, String right) {
-        super(what + ": " + wrong + "; " + right);
+        super(Message.of(what, wrong, right));
     }
 
     /** As above, with the failure that revealed it. */

@@ -1,9 +1,6 @@
 package org.espalier.api.dataset;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.MalformedInputException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.espalier.api.data.BadInputException;
 import org.espalier.api.data.Failure;
+import org.espalier.api.files.TextLines;
 
 /**
  * A list of images and their tags: lines {@code name,tag;tag} or {@code name,tag;tag,split} in
@@ -58,56 +56,54 @@ public record LabelsCsv(List<Row> rows, List<Failure> rejected) {
      * @throws BadInputException when the file as a whole is no such list
      */
     public static LabelsCsv read(Path file, String shownAs) throws IOException {
-        List<Row> rows = new ArrayList<>();
-        List<Failure> rejected = new ArrayList<>();
+        LabelsCsv list = new LabelsCsv(new ArrayList<>(), new ArrayList<>());
         int[] order = {0, 1, 2};
-        boolean first = true;
-        int number = 0;
-        try (BufferedReader in = Files.newBufferedReader(file)) {
-            for (String line = in.readLine(); line != null; line = in.readLine()) {
-                number++;
-                if (number == 1 && line.startsWith("\ufeff")) {
-                    line = line.substring(1);
-                }
-                if (line.isBlank()) {
-                    continue;
-                }
-                String place = shownAs + " line " + number;
-                try {
-                    List<String> cells = cells(line, place);
-                    if (first && isHeader(cells)) {
-                        order = order(cells);
-                    } else {
-                        rows.add(row(cells, order, place));
+        boolean[] first = {true};
+        TextLines.each(
+                file,
+                (number, line, whole) -> {
+                    if (line.isBlank()) {
+                        return;
                     }
-                } catch (BadInputException e) {
-                    rejected.add(new Failure("dataset", place, e.getMessage()));
-                }
-                first = false;
-            }
-        } catch (MalformedInputException e) {
-            throw new BadInputException(
-                    file + " after line " + number, "it is not UTF-8 text", "save it as UTF-8", e);
-        }
-        return new LabelsCsv(rows, rejected);
+                    String place = shownAs + " line " + number;
+                    try {
+                        if (!whole) {
+                            throw TextLines.tooLong(place);
+                        }
+                        List<String> cells = cells(line, place);
+                        if (first[0] && isHeader(cells)) {
+                            System.arraycopy(order(cells), 0, order, 0, order.length);
+                        } else {
+                            list.rows.add(row(cells, order, place));
+                        }
+                    } catch (BadInputException e) {
+                        list.rejected.add(new Failure("dataset", place, e.getMessage()));
+                    }
+                    first[0] = false;
+                });
+        return list;
     }
 
     private static List<String> cells(String line, String place) throws BadInputException {
         List<String> cells = new ArrayList<>();
         StringBuilder cell = new StringBuilder();
         boolean quoted = false;
+        boolean blank = true;
         for (int i = 0; i < line.length(); i++) {
             char c = line.charAt(i);
             if (quoted && c == '"' && i + 1 < line.length() && line.charAt(i + 1) == '"') {
                 cell.append('"');
+                blank = false;
                 i++;
-            } else if (c == '"' && (quoted || cell.toString().isBlank())) {
+            } else if (c == '"' && (quoted || blank)) {
                 quoted = !quoted;
             } else if (c == ',' && !quoted) {
                 cells.add(cell.toString().strip());
                 cell.setLength(0);
+                blank = true;
             } else {
                 cell.append(c);
+                blank &= Character.isWhitespace(c);
             }
         }
         if (quoted) {

@@ -1,7 +1,9 @@
 package org.espalier.api.configuration;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,14 @@ class SuggestionTest {
     void shortNamesMayDifferInOneLetterOnly() {
         assertEquals(Optional.of("cam"), Suggestion.nearest("com", List.of("cam", "voc")));
         assertEquals(Optional.empty(), Suggestion.nearest("dim", List.of("cam", "voc")));
+    }
+
+    @Test
+    void aWordWithoutEndIsNearToNoneAtOnce() {
+        String given = "x".repeat(10_000_000);
+        assertTimeout(
+                Duration.ofSeconds(1),
+                () -> assertEquals(Optional.empty(), Suggestion.nearest(given, KEYS)));
     }
 
     @Test

@@ -2,11 +2,13 @@ package org.espalier.api.dataset;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.espalier.api.data.BadInputException;
@@ -84,5 +86,25 @@ class LabelsCsvTest {
     void emptyIsEmpty() throws Exception {
         assertEquals(List.of(), read("").rows());
         assertEquals(List.of(), read("\ufeff").rows());
+    }
+
+    @Test
+    void aLineWithoutEndIsRejectedAloneAndAtOnce() throws Exception {
+        String quotes = "x" + "\"".repeat(3_000_000);
+        LabelsCsv list =
+                assertTimeout(
+                        Duration.ofSeconds(2),
+                        () -> read("a,cat\n" + quotes + ",cat\n" + "b," + "y".repeat(3_000_000)));
+        assertEquals(1, list.rows().size());
+        assertEquals(2, list.rejected().size());
+        String reason = list.rejected().get(1).reason();
+        assertEquals(
+                "labels.csv line 3: it is too long; a line has at most 65536 characters", reason);
+    }
+
+    @Test
+    void quotesBehindOtherLettersAreLetters() throws Exception {
+        assertEquals("a\"\"b", read("a\"\"b,cat\n").rows().get(0).name());
+        assertEquals("\"", read("\"\"\"\",cat\n").rows().get(0).name());
     }
 }

@@ -18,6 +18,8 @@ import org.espalier.api.crf.CrfInference;
 import org.espalier.api.crf.CrfParameters;
 import org.espalier.api.data.BadInputException;
 import org.espalier.api.data.Failure;
+import org.espalier.api.data.Image;
+import org.espalier.api.data.LabelMap;
 import org.espalier.api.imaging.ImageCodec;
 import org.espalier.api.stage.Progress;
 import org.espalier.console.FailureLines;
@@ -89,9 +91,16 @@ public final class CrfCommand {
     private void smooth(
             Path image, Path labels, Path out, double confidence, CrfParameters parameters)
             throws IOException {
-        images.writeLabels(
-                crf.smooth(images.read(image), images.readLabels(labels), confidence, parameters),
-                out);
+        Image photograph = images.read(image);
+        LabelMap mask = images.readLabels(labels);
+        if (mask.width() != photograph.width() || mask.height() != photograph.height()) {
+            throw new BadInputException(
+                    labels.toString(),
+                    "the mask is %d x %d".formatted(mask.width(), mask.height()),
+                    "its photograph %s is %d x %d"
+                            .formatted(image, photograph.width(), photograph.height()));
+        }
+        images.writeLabels(crf.smooth(photograph, mask, confidence, parameters), out);
     }
 
     private List<Failure> folder(CrfOptions options, CrfParameters parameters) throws IOException {

@@ -1,7 +1,6 @@
 package org.espalier.command.images;
 
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.io.Reader;
@@ -108,7 +107,7 @@ public final class PredictCommand {
         try (Reader reader = Files.newBufferedReader(file)) {
             JsonObject result = JsonParser.parseReader(reader).getAsJsonObject();
             return result.get("pipeline").getAsString();
-        } catch (JsonParseException | IllegalStateException | NullPointerException e) {
+        } catch (RuntimeException e) { // whatever stands there instead
             throw new BadInputException(
                     file.toString(), "it names no pipeline", "run the pipeline anew", e);
         }

@@ -79,6 +79,16 @@ class CrfCommandTest {
     }
 
     @Test
+    void aMaskOfAnotherSizeIsNamedWithItsPhotograph() throws Exception {
+        codecs.writeLabels(new LabelMap(1, 2, new byte[] {7, 0}), folder.resolve("masks/b.png"));
+        String message =
+                assertThrows(Incomplete.class, () -> crf("photos", "masks", "out")).getMessage();
+        assertTrue(message.contains("b.png: the mask is 1 x 2; its photograph"), message);
+        assertTrue(message.contains("b.jpg is 2 x 1"), message);
+        assertTrue(Files.exists(folder.resolve("out/a.png")));
+    }
+
+    @Test
     void smoothsOneMask() throws Exception {
         assertTrue(crf("photos/a.jpg", "masks/a.png", "out.png").startsWith("mask"));
         assertEquals(7, mask("out.png").label(1, 0));

@@ -47,7 +47,8 @@ class PredictCommandTest {
     @Test
     void predictRefusesAFolderThatIsNoRun() throws Exception {
         assertThrows(BadInputException.class, () -> predict(List.of(), folder.toString()));
-        for (String content : List.of("{}", "[]", "{not", "")) {
+        for (String content :
+                List.of("{}", "[]", "{not", "", "{\"pipeline\": [1, 2]}", "{\"pipeline\": {}}")) {
             Files.writeString(folder.resolve("result.json"), content);
             assertThrows(
                     BadInputException.class, () -> predict(List.of(), folder.toString()), content);

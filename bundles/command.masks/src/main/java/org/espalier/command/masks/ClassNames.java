@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.espalier.api.data.BadInputException;
 import org.espalier.api.data.ClassSet;
+import org.espalier.api.files.TextLines;
 
 /** The classes that masks are scored for. */
 final class ClassNames {
@@ -37,12 +38,12 @@ final class ClassNames {
             return voc();
         }
         Path file = Path.of(given);
-        if (!Files.isReadable(file)) {
+        if (!Files.isRegularFile(file)) {
             throw new BadInputException(
                     given, "no such file", "name a file with one class a line, or 'voc'");
         }
         List<String> names =
-                Files.readAllLines(file).stream()
+                TextLines.read(file).stream()
                         .map(String::strip)
                         .filter(line -> !line.isEmpty() && !line.startsWith("#"))
                         .toList();

@@ -5,6 +5,7 @@ import com.google.gson.JsonNull;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -83,7 +84,7 @@ public final class ShowCommand {
         }
         try {
             return JsonParser.parseString(Files.readString(file));
-        } catch (JsonParseException e) {
+        } catch (JsonParseException | CharacterCodingException e) {
             throw new BadInputException(file.toString(), "is not JSON", "run the pipeline anew", e);
         }
     }

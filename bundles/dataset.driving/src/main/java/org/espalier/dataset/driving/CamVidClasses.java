@@ -1,7 +1,6 @@
 package org.espalier.dataset.driving;
 
 import java.io.IOException;
-import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,6 +9,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.espalier.api.data.BadInputException;
 import org.espalier.api.data.ClassSet;
+import org.espalier.api.files.TextLines;
 
 /** The eleven classes of CamVid in the order of SegNet's ids, or those of a {@code classes.txt}. */
 final class CamVidClasses {
@@ -36,19 +36,10 @@ final class CamVidClasses {
             return ELEVEN;
         }
         List<String> names = new ArrayList<>();
-        try {
-            for (String line : Files.readAllLines(file)) {
-                String name = line.replace("\ufeff", "").strip();
-                if (!name.isEmpty()) {
-                    names.add(name);
-                }
+        for (String line : TextLines.read(file)) {
+            if (!line.isBlank()) {
+                names.add(line.strip());
             }
-        } catch (MalformedInputException e) {
-            throw new BadInputException(
-                    file.toString(),
-                    "it is not UTF-8 text",
-                    "one class name a line is expected",
-                    e);
         }
         int last = names.size() - 1;
         if (last >= 0 && UNLABELLED.contains(names.get(last).toLowerCase(Locale.ROOT))) {

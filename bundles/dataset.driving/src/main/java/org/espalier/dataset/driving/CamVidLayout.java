@@ -1,7 +1,6 @@
 package org.espalier.dataset.driving;
 
 import java.io.IOException;
-import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +12,7 @@ import org.espalier.api.data.BadInputException;
 import org.espalier.api.data.ClassSet;
 import org.espalier.api.data.Failure;
 import org.espalier.api.files.RootFolder;
+import org.espalier.api.files.TextLines;
 
 /**
  * CamVid as SegNet lays it out: photographs in {@code train}, {@code val} and {@code test}, masks
@@ -91,9 +91,9 @@ record CamVidLayout(Path folder, ClassSet classes) implements Layout {
     private void choose(Found found, String split, Path list, Map<String, Path> there)
             throws IOException {
         Map<String, String> places = new LinkedHashMap<>();
-        List<String> lines = lines(list);
+        List<String> lines = TextLines.read(list);
         for (int i = 0; i < lines.size(); i++) {
-            String text = lines.get(i).replace("\ufeff", "").strip();
+            String text = lines.get(i).strip();
             if (text.isEmpty()) {
                 continue;
             }
@@ -121,15 +121,6 @@ record CamVidLayout(Path folder, ClassSet classes) implements Layout {
                         "'" + id + "' stands twice, first on " + earlier,
                         "name it once");
             }
-        }
-    }
-
-    private static List<String> lines(Path list) throws IOException {
-        try {
-            return Files.readAllLines(list);
-        } catch (MalformedInputException e) {
-            throw new BadInputException(
-                    list.toString(), "it is no text", "one photograph a line is expected", e);
         }
     }
 

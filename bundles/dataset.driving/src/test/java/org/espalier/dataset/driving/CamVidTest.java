@@ -84,7 +84,7 @@ class CamVidTest {
         }
         Files.write(root.resolve("classes.txt"), new byte[] {(byte) 0xe9, '\n'});
         var e = assertThrows(BadInputException.class, scenes::camVid);
-        assertTrue(e.getMessage().contains("it is not UTF-8 text; one class"), e.getMessage());
+        assertTrue(e.getMessage().contains("classes.txt: it is not UTF-8 text"), e.getMessage());
         scenes.text("classes.txt", names(255));
         assertThrows(BadInputException.class, scenes::camVid);
         scenes.text("classes.txt", names(254));
@@ -120,7 +120,7 @@ class CamVidTest {
         assertEquals("train.txt line 4", train.rejected().get(2).id());
         Files.write(root.resolve("train.txt"), new byte[] {(byte) 0xe9, '\n'});
         var e = assertThrows(BadInputException.class, () -> scenes.camVid().split("train"));
-        assertTrue(e.getMessage().contains("train.txt: it is no text"), e.getMessage());
+        assertTrue(e.getMessage().contains("train.txt: it is not UTF-8 text"), e.getMessage());
     }
 
     @Test

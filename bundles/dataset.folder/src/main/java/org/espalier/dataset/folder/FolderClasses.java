@@ -1,7 +1,6 @@
 package org.espalier.dataset.folder;
 
 import java.io.IOException;
-import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +11,7 @@ import java.util.TreeSet;
 import org.espalier.api.data.BadInputException;
 import org.espalier.api.data.ClassSet;
 import org.espalier.api.data.Tags;
+import org.espalier.api.files.TextLines;
 
 /**
  * The classes of a folder: those of {@code classes.txt}, else all tags in alphabetical order. The
@@ -60,15 +60,9 @@ record FolderClasses(ClassSet set) {
 
     private static List<String> lines(Path file, boolean background) throws IOException {
         List<String> names = new ArrayList<>();
-        List<String> lines;
-        try {
-            lines = Files.readAllLines(file);
-        } catch (MalformedInputException e) {
-            throw new BadInputException(
-                    file.toString(), "it is not UTF-8 text", "one class name a line", e);
-        }
+        List<String> lines = TextLines.read(file);
         for (int i = 0; i < lines.size(); i++) {
-            String name = (i == 0 ? lines.get(i).replace("\ufeff", "") : lines.get(i)).strip();
+            String name = lines.get(i).strip();
             if (name.equals(BACKGROUND) && !background) {
                 throw new BadInputException(
                         file + " line " + (i + 1),

@@ -1,7 +1,7 @@
 package org.espalier.dataset.voc;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +17,14 @@ import org.xml.sax.SAXException;
 
 /** Tags from the objects that an annotation file lists, difficult ones included. */
 record AnnotationTags(VocLayout layout) implements TagSource {
+    /** Bytes; the longest of VOC's has thirty thousand. */
+    private static final long LONGEST = 1 << 20;
+
+    /** Elements in each other; VOC has five. A text is collected by a method that calls itself. */
+    private static final int DEEPEST = 50;
+
+    private static final String DEPTH = "http://www.oracle.com/xml/jaxp/properties/maxElementDepth";
+
     @Override
     public Tags of(String id, String place) throws IOException {
         Path file = layout.annotation(id, place);
@@ -46,9 +54,15 @@ record AnnotationTags(VocLayout layout) implements TagSource {
     }
 
     private static Node parse(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            return parser().parse(in).getDocumentElement();
-        } catch (SAXException e) {
+        long bytes = Files.size(file);
+        if (bytes > LONGEST) {
+            throw new BadInputException(
+                    file.toString(), "it has %d bytes".formatted(bytes), LONGEST + " are read");
+        }
+        byte[] content = Files.readAllBytes(file);
+        try {
+            return parser().parse(new ByteArrayInputStream(content)).getDocumentElement();
+        } catch (SAXException | IOException e) { // of a content in memory: it is no text
             throw new BadInputException(
                     file.toString(),
                     "it is no plain XML (%s)".formatted(e.getMessage()),
@@ -63,6 +77,7 @@ record AnnotationTags(VocLayout layout) implements TagSource {
         try {
             factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
             factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+            factory.setAttribute(DEPTH, DEEPEST);
             factory.setXIncludeAware(false);
             DocumentBuilder builder = factory.newDocumentBuilder();
             builder.setErrorHandler(null);

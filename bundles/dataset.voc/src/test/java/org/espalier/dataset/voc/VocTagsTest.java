@@ -135,4 +135,33 @@ class VocTagsTest {
         var e = assertThrows(InvalidConfigurationException.class, () -> kit.open("tags", "guess"));
         assertTrue(e.getMessage().contains("masks, annotations or file"), e.getMessage());
     }
+
+    /** Some kilobytes that would end the process, or fill it. */
+    @Test
+    void annotationsWithoutEnd() throws Exception {
+        kit.list("train", "a", "b", "c", "d", "e").annotation("a", objects("cat"));
+        String deep = "<p>".repeat(100_000) + "</p>".repeat(100_000);
+        kit.annotation("b", objects(deep)).annotation("c", deep);
+        kit.annotation("d", objects("x".repeat(5_000_000)));
+        kit.annotation("e", "<?xml version='1.0' encoding='x-none'?><annotation/>");
+        Split train = kit.open().split("train");
+        assertEquals(1, train.samples().size());
+        for (int i = 0; i < 4; i++) {
+            String reason = train.rejected().get(i).reason();
+            String[] wrong = {"depth", "depth", "bytes; 1048576 are read", "no plain XML"};
+            assertTrue(reason.contains("Annotations/" + "bcde".charAt(i) + ".xml: "), reason);
+            assertTrue(reason.contains(wrong[i]), reason);
+        }
+    }
+
+    @Test
+    void aListWithALineWithoutEnd() throws Exception {
+        kit.list("train", "a", "x".repeat(1_000_000), "b");
+        kit.annotation("a", objects("cat")).annotation("b", objects("dog"));
+        Split train = kit.open().split("train");
+        assertEquals(2, train.samples().size());
+        assertEquals(
+                "train.txt line 2: it is too long; a line has at most 65536 characters",
+                train.rejected().get(0).reason());
+    }
 }

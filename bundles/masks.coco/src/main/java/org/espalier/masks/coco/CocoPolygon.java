@@ -31,11 +31,18 @@ record CocoPolygon(List<double[]> outlines) implements Shape {
         }
     }
 
-    /** Notes where each column crosses the outline, then fills between the first and second … */
+    /**
+     * Notes where each column crosses the outline, then fills between the first and second … Memory
+     * is taken for the columns of the outline alone.
+     */
     private static void fill(double[] corners, byte[] labels, int width, int height, byte id) {
-        boolean[] crossed = new boolean[width * height];
         int first = width;
-        int last = -1;
+        int end = 0;
+        for (int i = 0; i < corners.length; i += 2) {
+            first = Math.min(first, column(corners[i], width));
+            end = Math.max(end, column(corners[i], width));
+        }
+        boolean[] crossed = new boolean[Math.max(0, end - first) * height];
         for (int i = 0; i < corners.length; i += 2) {
             int next = (i + 2) % corners.length;
             boolean forward = corners[i] <= corners[next];
@@ -48,16 +55,14 @@ record CocoPolygon(List<double[]> outlines) implements Shape {
             for (int column = from; column < to; column++) {
                 double row = Math.ceil(y + (column + CENTRE - x) * slope - CENTRE);
                 if (row < height) {
-                    crossed[column * height + (int) Math.max(0, row)] ^= true;
+                    crossed[(column - first) * height + (int) Math.max(0, row)] ^= true;
                 }
             }
-            first = Math.min(first, from);
-            last = Math.max(last, to - 1);
         }
-        for (int column = first; column <= last; column++) {
+        for (int column = first; column < end; column++) {
             boolean inside = false;
             for (int row = 0; row < height; row++) {
-                inside ^= crossed[column * height + row];
+                inside ^= crossed[(column - first) * height + row];
                 if (inside) {
                     labels[row * width + column] = id;
                 }

@@ -27,7 +27,7 @@ final class CocoSegmentation {
                     : runLengths(segmentation.getAsJsonObject());
         } catch (RuntimeException e) {
             throw new JsonParseException(
-                    "it has neither outlines nor size and counts: " + e.getMessage());
+                    "it has neither outlines of numbers nor size and counts", e);
         }
     }
 

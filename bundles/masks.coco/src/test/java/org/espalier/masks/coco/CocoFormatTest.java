@@ -228,6 +228,10 @@ class CocoFormatTest {
     void onlyJsonThatBeginsAsAnObjectIsTakenForIt() throws IOException {
         assertTrue(format.recognises(file("\ufeff \n{")));
         assertFalse(format.recognises(file("[]")));
+        Path latin = Files.write(folder.resolve("latin.json"), new byte[] {'{', (byte) 0xe4});
+        assertTrue(format.recognises(latin), "so that it is told what is wrong with it");
+        var bad = assertThrows(BadInputException.class, () -> format.read(latin));
+        assertTrue(bad.getMessage().startsWith(latin.toString()), bad.getMessage());
         assertFalse(format.recognises(file("")));
         assertFalse(format.recognises(Files.writeString(folder.resolve("a.txt"), "{}")));
         assertFalse(format.recognises(folder));

@@ -79,4 +79,20 @@ class CocoPolygonTest {
         assertThrows(IOException.class, () -> draw(2, 2, new double[] {0, 0, 1, 1}));
         assertThrows(IOException.class, () -> draw(2, 2, new double[] {0, 0, 1, 1, 2, 2, 3}));
     }
+
+    /** Ten thousand outlines of a few pixels, on an image of a hundred megapixels. */
+    @Test
+    void smallOutlinesOnALargeImageTakeLittle() throws IOException {
+        int side = 10_000;
+        byte[] labels = new byte[side * side];
+        List<double[]> outlines = new java.util.ArrayList<>();
+        for (int i = 0; i < side; i++) {
+            outlines.add(new double[] {i, 0, i + 1, 0, i + 1, 2, i, 2});
+        }
+        CocoPolygon polygon = new CocoPolygon(outlines);
+        org.junit.jupiter.api.Assertions.assertTimeout(
+                java.time.Duration.ofSeconds(5), () -> polygon.draw(labels, side, side, (byte) 1));
+        assertEquals(1, labels[side + side - 1]);
+        assertEquals(0, labels[2 * side]);
+    }
 }

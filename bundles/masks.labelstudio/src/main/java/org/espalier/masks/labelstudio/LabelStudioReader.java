@@ -113,6 +113,9 @@ final class LabelStudioReader {
         int number = 0;
         for (Result result : results) {
             String where = "%s, region %d".formatted(place, ++number);
+            if (result == null) {
+                throw new JsonParseException(where + " is missing");
+            }
             boolean brush = result.value() != null && result.value().rle() != null;
             if (brush) {
                 String name = label(result.value(), where);
@@ -143,7 +146,7 @@ final class LabelStudioReader {
 
     private static String label(Value value, String where) {
         List<String> labels = value.brushlabels() == null ? value.labels() : value.brushlabels();
-        if (labels == null || labels.isEmpty()) {
+        if (labels == null || labels.isEmpty() || labels.get(0) == null) {
             throw new JsonParseException(where + " has no label");
         }
         return labels.get(0);

@@ -148,6 +148,8 @@ class LabelStudioFormatTest {
                     57,27,252              | 57,277,252              | cannot be read
                     "labels": ["ape"]      | "labels": []            | task 2, region 1 has no label
                     "labels": ["ape"]      | "texts": ["ape"]        | task 2, region 1 has no label
+                    "labels": ["ape"]      | "labels": [null]        | task 2, region 1 has no label
+                    57,27,252              | 57,null,252             | cannot be read
                     "image": "c.jpg"       | "text": "c"             | data of task 3 names no image
                     dir/b.png              | cat_1.jpg               | two images have the name cat_1
                     dir/b.png              | %2e%2e                  | leads outside
@@ -176,5 +178,15 @@ class LabelStudioFormatTest {
         var none = assertThrows(BadInputException.class, () -> format.read(file));
         assertTrue(none.getMessage().contains("no task has an annotation"), none.getMessage());
         assertFalse(format.recognises(file("{}")));
+    }
+
+    @Test
+    void aRegionThatIsMissingIsNamed() throws IOException {
+        Path file =
+                file(
+                        "[{\"data\": {\"image\": \"a.jpg\"}, \"predictions\":"
+                                + " [{\"result\": [null]}]}]");
+        var bad = assertThrows(BadInputException.class, () -> format.read(file));
+        assertTrue(bad.getMessage().contains("task 1, region 1 is missing"), bad.getMessage());
     }
 }

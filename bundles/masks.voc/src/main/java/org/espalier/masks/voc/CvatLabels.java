@@ -1,8 +1,6 @@
 package org.espalier.masks.voc;
 
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,6 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.espalier.api.data.BadInputException;
 import org.espalier.api.data.ClassSet;
+import org.espalier.api.files.TextLines;
 
 /**
  * The file {@code labelmap.txt} of CVAT: lines {@code name:red,green,blue:parts:actions}. Parts and
@@ -29,7 +28,7 @@ final class CvatLabels {
     static Map<String, Integer> read(Path file) throws IOException {
         Map<String, Integer> colours = new LinkedHashMap<>();
         int number = 0;
-        for (String line : text(file).split("\n")) {
+        for (String line : TextLines.read(file)) {
             String text = line.strip();
             number++;
             if (!text.isEmpty() && !text.startsWith("#")) {
@@ -48,16 +47,6 @@ final class CvatLabels {
             }
         }
         return colours;
-    }
-
-    private static String text(Path file) throws IOException {
-        try {
-            String text = Files.readString(file);
-            return text.startsWith("\ufeff") ? text.substring(1) : text;
-        } catch (CharacterCodingException e) {
-            throw new BadInputException(
-                    file.toString(), "it is not UTF-8 text", "save it as UTF-8", e);
-        }
     }
 
     /** A label without a colour has that of its number in VOC's palette, as CVAT has it. */
