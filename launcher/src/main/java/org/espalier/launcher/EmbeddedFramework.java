@@ -16,6 +16,7 @@ import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
+import org.osgi.framework.hooks.resolver.ResolverHookFactory;
 import org.osgi.framework.launch.Framework;
 
 /**
@@ -29,6 +30,12 @@ import org.osgi.framework.launch.Framework;
  * }</pre>
  */
 public final class EmbeddedFramework implements AutoCloseable {
+    /**
+     * The framework property that names a file with the SHA-256 of each jar, besides those that
+     * ship, whose code may run. Without it all may.
+     */
+    public static final String ALLOW = "espalier.allow";
+
     private static final long STOP_SECONDS = 20;
 
     private final Framework framework;
@@ -55,6 +62,7 @@ public final class EmbeddedFramework implements AutoCloseable {
         Map<String, String> all = new HashMap<>(properties(installation, storage));
         all.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, Integer.toString(level));
         all.putAll(properties);
+        Optional<AllowList> allowed = allowed(all.get(ALLOW));
         EmbeddedFramework started =
                 new EmbeddedFramework(
                         new FrameworkFactory().newFramework(all),
@@ -63,7 +71,7 @@ public final class EmbeddedFramework implements AutoCloseable {
                                 installation.deploy(),
                                 Long.parseLong(all.get(StartWatch.SECONDS))));
         try {
-            started.begin(jars);
+            started.begin(jars, allowed);
             return started;
         } catch (BundleException | RuntimeException e) {
             started.close();
@@ -110,10 +118,25 @@ public final class EmbeddedFramework implements AutoCloseable {
         return properties;
     }
 
-    private void begin(List<Path> jars) throws BundleException {
+    private static Optional<AllowList> allowed(String file) throws IOException {
+        return file == null || file.isBlank()
+                ? Optional.empty()
+                : Optional.of(AllowList.read(Path.of(file)));
+    }
+
+    private void begin(List<Path> jars, Optional<AllowList> allowed) throws BundleException {
         framework.init();
         framework.getBundleContext().addBundleListener(watch);
-        new ShippedBundles(framework.getBundleContext(), jars).begin();
+        ShippedBundles shipped = new ShippedBundles(framework.getBundleContext(), jars);
+        allowed.ifPresent(
+                list ->
+                        framework
+                                .getBundleContext()
+                                .registerService(
+                                        ResolverHookFactory.class,
+                                        new AllowedBundles(list, shipped.locations()),
+                                        null));
+        shipped.begin();
         framework.start();
     }
 

@@ -2,7 +2,11 @@ package org.espalier.launcher;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.ToIntBiFunction;
 
 /**
@@ -47,9 +51,21 @@ public final class Main {
         System.setOut(System.err);
         Environment.prepare(options.installation(), options.verbose());
         try (EmbeddedFramework framework =
-                EmbeddedFramework.start(options.installation(), Map.of(), StartLevel.COMMAND)) {
+                EmbeddedFramework.start(
+                        options.installation(), properties(options), StartLevel.COMMAND)) {
             return run(framework, options, out);
         }
+    }
+
+    /** Of the framework, beside those of the installation. */
+    private static Map<String, String> properties(Options options) {
+        Map<String, String> properties = new HashMap<>();
+        Optional.ofNullable(System.getenv("ESPALIER_ALLOW"))
+                .filter(Predicate.not(String::isBlank))
+                .map(Path::of)
+                .or(options::allow)
+                .ifPresent(file -> properties.put(EmbeddedFramework.ALLOW, file.toString()));
+        return properties;
     }
 
     @SuppressWarnings("unchecked") // a generic type cannot be asked of the service registry
@@ -68,8 +84,8 @@ public final class Main {
 
     private static int shell(Options options) throws IOException {
         Environment.prepare(options.installation(), options.verbose());
-        Map<String, String> properties =
-                Map.of("gosh.home", options.installation().home().resolve("lib").toString());
+        Map<String, String> properties = properties(options);
+        properties.put("gosh.home", options.installation().home().resolve("lib").toString());
         try (EmbeddedFramework framework =
                 EmbeddedFramework.start(
                         options.installation(), properties, StartLevel.INTERACTIVE)) {

@@ -28,6 +28,11 @@ final class ShippedBundles implements BundleListener {
         this.locations = jars.stream().map(jar -> "reference:" + jar.toUri()).toList();
     }
 
+    /** Where they are installed from. */
+    List<String> locations() {
+        return locations;
+    }
+
     /**
      * Installs all, then has them started as soon as the framework reaches their levels.
      *

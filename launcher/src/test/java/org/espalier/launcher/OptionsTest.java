@@ -40,7 +40,9 @@ class OptionsTest {
 
     @Test
     void foldersAreTakenAbsolute() {
-        Options options = parse("--config", "c", "--deploy", "d", "-vv", "list");
+        Options options =
+                parse("--config", "c", "--deploy", "d", "--allow", "a.sha256", "-vv", "list");
+        assertEquals(Path.of("a.sha256").toAbsolutePath(), options.allow().orElseThrow());
         assertEquals(Path.of("c").toAbsolutePath(), options.installation().config());
         assertEquals(Path.of("d").toAbsolutePath(), options.installation().deploy());
         assertEquals(2, options.verbose());

@@ -131,7 +131,7 @@ public final class CommandLine implements ToIntBiFunction<String[], PrintStream>
         commands().forEach((name, description) -> table.row("  " + name, description));
         table.row("  shell", "Starts the interactive shell, in which all of these are commands.");
         return """
-        Usage: espalier [-v] [--config DIR] [--deploy DIR] COMMAND [ARGUMENT...]
+        Usage: espalier [-v] [--config DIR] [--deploy DIR] [--allow FILE] COMMAND [ARGUMENT...]
         Pixel masks from image-level tags.
 
         %s
