@@ -5,7 +5,7 @@ import java.util.List;
 /** VOC's lists of the objects of an image; each has the name of its image. */
 public final class BadAnnotations {
     private static final String CAT = "<object><name>cat</name></object>";
-    private static final int DEEP = 200_000;
+    private static final int DEEP = 50_000;
 
     private BadAnnotations() {}
 
