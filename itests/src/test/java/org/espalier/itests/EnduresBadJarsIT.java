@@ -26,7 +26,10 @@ import org.espalier.api.pipeline.RunResult;
 import org.espalier.api.stage.Progress;
 import org.junit.After;
 import org.junit.Before;
+import org.junit.Rule;
 import org.junit.Test;
+import org.junit.rules.TestRule;
+import org.junit.runners.model.Statement;
 
 /**
  * What is put into {@code deploy/} and is no good: it is named, with what is wrong with it; the
@@ -48,6 +51,23 @@ public class EnduresBadJarsIT extends ProductTest {
             "localizer.outputStride": 8, "localizer.trainingSides": [65],
             "localizer.sides": [65], "localizer.gridSide": 65, "localizer.epochs": 1
             """;
+
+    /** Each test is one deployment, survived when all is well again. */
+    @Rule
+    public final TestRule tally =
+            (test, description) ->
+                    new Statement() {
+                        @Override
+                        public void evaluate() throws Throwable {
+                            boolean survived = false;
+                            try {
+                                test.evaluate();
+                                survived = true;
+                            } finally {
+                                Tally.add("deploys", survived ? 1 : 0, 1);
+                            }
+                        }
+                    };
 
     private List<String> services;
 
@@ -99,7 +119,6 @@ public class EnduresBadJarsIT extends ProductTest {
         assertEquals(List.of(), complaints(doctor()));
     }
 
-    /** Each test survives one deployment. */
     @After
     public void allIsWellAgain() throws Exception {
         try (Stream<Path> jars = Files.list(folder().resolve("deploy"))) {
@@ -107,15 +126,9 @@ public class EnduresBadJarsIT extends ProductTest {
                 Files.delete(jar);
             }
         }
-        boolean healed = false;
-        try {
-            await("nothing to complain of", () -> complaints(doctor()).isEmpty());
-            await("the services are those from before", () -> sameServices());
-            livesOn();
-            healed = true;
-        } finally {
-            Tally.add("deploys", healed ? 1 : 0, 1);
-        }
+        await("nothing to complain of", () -> complaints(doctor()).isEmpty());
+        await("the services are those from before", () -> sameServices());
+        livesOn();
     }
 
     private boolean sameServices() throws Exception {
@@ -130,7 +143,7 @@ public class EnduresBadJarsIT extends ProductTest {
         told("deploy/toy.jar", "it is no whole jar");
         livesOn();
         Files.write(jar, whole);
-        await("the pipeline comes alive", () -> pipeline("toy") != null);
+        await("the pipeline comes alive", () -> isSettled("toy"));
         assertEquals(List.of(), complaints(doctor()));
         run("toy");
     }
@@ -145,21 +158,21 @@ public class EnduresBadJarsIT extends ProductTest {
     @Test
     public void twoVersionsTogether() throws Exception {
         deploy("toy-1.jar", "toy-1.jar");
-        await("the pipeline comes alive", () -> pipeline("toy") != null);
+        await("the pipeline comes alive", () -> isSettled("toy"));
         deploy("toy-2.jar", "toy-2.jar");
         told("deploy/toy-1.jar", "is also there as 2.0.0 in deploy/toy-2.jar");
         told("deploy/toy-2.jar", "is also there as 1.0.0 in deploy/toy-1.jar");
         assertEquals("the first stays", "1.0.0", version(run("toy")));
         Pipeline first = pipeline("toy");
         Files.delete(folder().resolve("deploy/toy-1.jar"));
-        await("the other takes over", () -> pipeline("toy") != null && pipeline("toy") != first);
+        await("the other takes over", () -> pipeline("toy") != first && isSettled("toy"));
         assertEquals("2.0.0", version(run("toy")));
     }
 
     @Test
     public void theSameBundleTwice() throws Exception {
         deploy("toy-1.jar", "toy-1.jar");
-        await("the pipeline comes alive", () -> pipeline("toy") != null);
+        await("the pipeline comes alive", () -> isSettled("toy"));
         deploy("toy-1.jar", "toy-copy.jar");
         told(
                 "deploy/toy-copy.jar",
@@ -219,7 +232,7 @@ public class EnduresBadJarsIT extends ProductTest {
     @Test
     public void aPlugInThatHangsWhileItLearnsCanBeInterrupted() throws Exception {
         deploy("hanging.jar", "hanging.jar");
-        await("the pipeline comes alive", () -> pipeline("hanging") != null);
+        await("the pipeline comes alive", () -> isSettled("hanging"));
         CompletableFuture<RunResult> ended = new CompletableFuture<>();
         Thread run =
                 new Thread(
@@ -267,6 +280,13 @@ public class EnduresBadJarsIT extends ProductTest {
     private RunResult run(String name) throws Exception {
         Path out = Files.createTempDirectory(folder(), "runs");
         return pipeline(name).run(RunRequest.into(out), Progress.silent());
+    }
+
+    /** A pipeline is remade when its plug-in goes, and again when its configuration is checked. */
+    private boolean isSettled(String name) throws Exception {
+        Pipeline now = pipeline(name);
+        Thread.sleep(500);
+        return now != null && now == pipeline(name);
     }
 
     private static String version(RunResult run) throws IOException {
