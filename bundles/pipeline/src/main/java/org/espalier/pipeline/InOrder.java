@@ -97,7 +97,7 @@ final class InOrder implements AutoCloseable {
             replace(sample, attempt);
             return;
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof Error error && !(error instanceof OutOfMemoryError)) {
+            if (e.getCause() instanceof Error error && !isOfTheImage(error)) {
                 throw error;
             }
             if (e.getCause() instanceof CancellationException cancelled) {
@@ -144,11 +144,18 @@ final class InOrder implements AutoCloseable {
         workers.setCorePoolSize(threads + hanging);
     }
 
-    /** An image that is too large for the memory is a bad image like others. */
+    /** What an image can bring about that is large or nests deep. */
+    private static boolean isOfTheImage(Error error) {
+        return error instanceof OutOfMemoryError || error instanceof StackOverflowError;
+    }
+
     private static Exception asException(Throwable cause) {
-        return cause instanceof Exception e
-                ? e
-                : new OverLimitException("does not fit into memory; give Java more (-Xmx)", cause);
+        if (cause instanceof Exception e) {
+            return e;
+        }
+        return cause instanceof OutOfMemoryError
+                ? new OverLimitException("does not fit into memory; give Java more (-Xmx)", cause)
+                : new IOException("nests deeper than Java's stack; leave it out", cause);
     }
 
     @Override
