@@ -32,6 +32,7 @@ public final class StartLevel {
                     Map.entry(OURS + "runs", 10),
                     Map.entry(OURS + "training", 10),
                     Map.entry(OURS + "weights", 10),
+                    Map.entry(OURS + "work", 10),
                     Map.entry(OURS + "shell", 25),
                     Map.entry(OURS + "command.", 25),
                     Map.entry(OURS + "web", 25),

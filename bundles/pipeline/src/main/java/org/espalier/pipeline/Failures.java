@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.espalier.api.data.Failure;
 import org.espalier.runs.FailureFile;
+import org.espalier.work.OverLimitException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

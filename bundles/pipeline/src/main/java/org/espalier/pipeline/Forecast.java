@@ -28,6 +28,7 @@ import org.espalier.api.stage.Refiner;
 import org.espalier.api.stage.SegmentationModel;
 import org.espalier.runs.Manifest;
 import org.espalier.runs.RunFolder;
+import org.espalier.work.InOrder;
 
 /** Masks for photographs of which no tag is known, by the last stage that a run has learned. */
 final class Forecast {

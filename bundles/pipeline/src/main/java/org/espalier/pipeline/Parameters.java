@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.espalier.api.configuration.ConfigurationChecker;
 import org.espalier.api.configuration.InvalidConfigurationException;
+import org.espalier.work.TimeLimits;
 
 /** Everything that was set for a run, sorted by what it is meant for. */
 final class Parameters {

@@ -17,6 +17,7 @@ import org.espalier.api.imaging.ImageCodec;
 import org.espalier.api.pipeline.RoundResult;
 import org.espalier.api.stage.Progress;
 import org.espalier.api.stage.RoundFolder;
+import org.espalier.work.InOrder;
 
 /**
  * Scores what a stage that learns in rounds kept of each, on the training images that have a true

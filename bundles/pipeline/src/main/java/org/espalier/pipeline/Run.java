@@ -26,6 +26,9 @@ import org.espalier.runs.Manifest;
 import org.espalier.runs.MarkedFolder;
 import org.espalier.runs.RunFolder;
 import org.espalier.runs.RunStore;
+import org.espalier.work.InOrder;
+import org.espalier.work.Learning;
+import org.espalier.work.SignsOfLife;
 
 /** One run from its first stage to its table. */
 final class Run {

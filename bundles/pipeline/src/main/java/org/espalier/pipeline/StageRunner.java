@@ -11,6 +11,7 @@ import org.espalier.api.data.ScoreMap;
 import org.espalier.api.evaluation.Prediction;
 import org.espalier.api.pipeline.StageResult.TagUse;
 import org.espalier.api.stage.Progress;
+import org.espalier.work.InOrder;
 
 /** Applies stages to the images of a split, keeps what they say of each, and scores it. */
 final class StageRunner {

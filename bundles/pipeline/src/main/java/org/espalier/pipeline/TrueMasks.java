@@ -9,6 +9,7 @@ import org.espalier.api.data.Sample;
 import org.espalier.api.dataset.Split;
 import org.espalier.api.stage.PerSample;
 import org.espalier.api.stage.Progress;
+import org.espalier.work.InOrder;
 
 /**
  * The true masks of a training split, for a pipeline that is configured to learn from them. Nobody

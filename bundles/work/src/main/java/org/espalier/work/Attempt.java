@@ -1,4 +1,4 @@
-package org.espalier.pipeline;
+package org.espalier.work;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;

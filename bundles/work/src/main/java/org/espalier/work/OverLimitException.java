@@ -1,4 +1,4 @@
-package org.espalier.pipeline;
+package org.espalier.work;
 
 import java.io.IOException;
 
@@ -6,10 +6,11 @@ import java.io.IOException;
  * An image took more time or memory than there was. Another run may have more, so what is made
  * without the image is not taken for what the data give.
  */
-final class OverLimitException extends IOException {
+public final class OverLimitException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    OverLimitException(String message, Throwable cause) {
+    /** With what was short, and what would be right. */
+    public OverLimitException(String message, Throwable cause) {
         super(message, cause);
     }
 }

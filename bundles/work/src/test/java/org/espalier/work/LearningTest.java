@@ -1,4 +1,4 @@
-package org.espalier.pipeline;
+package org.espalier.work;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,4 +1,4 @@
-package org.espalier.pipeline;
+package org.espalier.work;
 
 import java.time.Duration;
 
@@ -9,11 +9,13 @@ import java.time.Duration;
  * @param stall for a stage that learns, from one sign of life to the next
  * @param learn for a stage that learns, in all
  */
-record TimeLimits(Duration image, Duration stall, Duration learn) {
+public record TimeLimits(Duration image, Duration stall, Duration learn) {
     /** Nothing has an end. */
-    static final TimeLimits NONE = new TimeLimits(Duration.ZERO, Duration.ZERO, Duration.ZERO);
+    public static final TimeLimits NONE =
+            new TimeLimits(Duration.ZERO, Duration.ZERO, Duration.ZERO);
 
-    static TimeLimits ofSeconds(int image, int stall, int learn) {
+    /** In whole seconds; 0 is without end. */
+    public static TimeLimits ofSeconds(int image, int stall, int learn) {
         return new TimeLimits(
                 Duration.ofSeconds(image), Duration.ofSeconds(stall), Duration.ofSeconds(learn));
     }

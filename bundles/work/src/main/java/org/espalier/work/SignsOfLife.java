@@ -1,4 +1,4 @@
-package org.espalier.pipeline;
+package org.espalier.work;
 
 import java.util.Comparator;
 import java.util.List;
@@ -14,7 +14,7 @@ import org.espalier.api.stage.Progress;
  * What a stage that learns shows of itself: steps of progress, points of curves, images that it
  * looks at.
  */
-final class SignsOfLife implements Progress {
+public final class SignsOfLife implements Progress {
     private final Progress next;
     private final Map<Thread, Look> looks = new ConcurrentHashMap<>();
     private volatile long last = System.nanoTime();
@@ -23,17 +23,22 @@ final class SignsOfLife implements Progress {
     /** The last image that a thread has asked for. */
     private record Look(String id, long time) {}
 
-    SignsOfLife(Progress next) {
+    /**
+     * Begins now.
+     *
+     * @param next that is told of progress too
+     */
+    public SignsOfLife(Progress next) {
         this.next = next;
     }
 
     /** How long there was none, in nanoseconds. */
-    long silence() {
+    public long silence() {
         return System.nanoTime() - last;
     }
 
     /** The samples, so that it shows when their images are read. */
-    List<Sample> of(List<Sample> samples) {
+    public List<Sample> of(List<Sample> samples) {
         return samples.stream()
                 .map(
                         sample ->
@@ -48,7 +53,7 @@ final class SignsOfLife implements Progress {
     }
 
     /** The same for what else is kept of them. */
-    <T> PerSample<T> of(PerSample<T> kept) {
+    public <T> PerSample<T> of(PerSample<T> kept) {
         return sample -> {
             looksAt(sample);
             return kept.of(sample);
@@ -62,7 +67,7 @@ final class SignsOfLife implements Progress {
     }
 
     /** What it was about, as far as it has told: the work, and the image of each thread. */
-    String told() {
+    public String told() {
         String images =
                 looks.entrySet().stream()
                         .filter(look -> look.getKey().isAlive())

@@ -1,4 +1,4 @@
-package org.espalier.pipeline;
+package org.espalier.work;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -12,7 +12,7 @@ import java.util.concurrent.TimeoutException;
  * Lets a stage learn in a thread of its own, and gives it up when it shows no sign of life for too
  * long, or takes too long as a whole.
  */
-final class Learning {
+public final class Learning {
     private static final long LOOK_MILLIS = 100;
 
     private final String stage;
@@ -20,22 +20,28 @@ final class Learning {
     private final Duration patience;
 
     /**
+     * For one stage.
+     *
      * @param stage as a person knows it
      * @param patience with a thread that is interrupted
      */
-    Learning(String stage, TimeLimits limits, Duration patience) {
+    public Learning(String stage, TimeLimits limits, Duration patience) {
         this.stage = stage;
         this.limits = limits;
         this.patience = patience;
     }
 
     /** What the stage does. */
-    interface Work {
+    @FunctionalInterface
+    public interface Work {
+        /** Learns, in a thread of its own. */
         void run() throws IOException;
     }
 
     /** What is done about a stage that goes on although it was given up. */
-    interface Abandoned {
+    @FunctionalInterface
+    public interface Abandoned {
+        /** It may still write where it wrote. */
         void stillRuns();
     }
 
@@ -46,7 +52,7 @@ final class Learning {
      * @throws CancellationException when the calling thread is interrupted and the stage ends for
      *     it
      */
-    void run(Work work, SignsOfLife life, Abandoned abandoned) throws IOException {
+    public void run(Work work, SignsOfLife life, Abandoned abandoned) throws IOException {
         FutureTask<Void> learning =
                 new FutureTask<>(
                         () -> {

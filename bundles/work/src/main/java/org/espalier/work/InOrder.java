@@ -1,4 +1,4 @@
-package org.espalier.pipeline;
+package org.espalier.work;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -23,7 +23,7 @@ import org.espalier.api.files.UnwritableException;
  * no avail another thread takes the place of the one that hangs; more than there were threads at
  * first, and the work ends.
  */
-final class InOrder implements AutoCloseable {
+public final class InOrder implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final ThreadPoolExecutor workers;
@@ -32,9 +32,12 @@ final class InOrder implements AutoCloseable {
     private int hanging;
 
     /**
+     * Waits for work.
+     *
+     * @param threads at least 1
      * @param limit for one image; zero is without end
      */
-    InOrder(int threads, Duration limit) {
+    public InOrder(int threads, Duration limit) {
         this.threads = threads;
         this.limit = limit;
         workers =
@@ -52,23 +55,33 @@ final class InOrder implements AutoCloseable {
     }
 
     /** Makes something of an image. */
-    interface Work<T> {
+    @FunctionalInterface
+    public interface Work<T> {
+        /** Makes it, on any thread; whatever it throws is the image's failure. */
         T apply(Sample sample) throws IOException;
     }
 
     /** Takes what was made of an image, or the reason why nothing was. */
-    interface Sink<T> {
+    @FunctionalInterface
+    public interface Sink<T> {
+        /**
+         * Takes it, on the thread that called; one of the last two is null, or both.
+         *
+         * @throws IOException which ends the work
+         */
         void accept(Sample sample, T made, Exception failure) throws IOException;
     }
 
     /**
+     * Works on all images, and hands on what is made of each.
+     *
      * @throws CancellationException when the calling thread is interrupted; work that is under way
      *     ends first
      * @throws UnwritableException when what is made cannot be kept, of whichever image
      * @throws StuckException when too many images do not end even when their threads are
      *     interrupted
      */
-    <T> void run(List<Sample> samples, Work<T> work, Sink<T> sink) throws IOException {
+    public <T> void run(List<Sample> samples, Work<T> work, Sink<T> sink) throws IOException {
         Deque<Attempt<T>> underWay = new ArrayDeque<>();
         int next = 0;
         try {

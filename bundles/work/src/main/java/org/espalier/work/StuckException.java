@@ -1,0 +1,13 @@
+package org.espalier.work;
+
+import java.io.IOException;
+
+/** A stage as a whole took too long, or shows no sign of life. */
+public final class StuckException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    /** In the one shape of messages: what, what is wrong with it, what would be right. */
+    public StuckException(String what, String wrong, String right) {
+        super(what + ": " + wrong + "; " + right);
+    }
+}
