@@ -73,12 +73,12 @@ final class RunFiles {
         if (file.getFileName().toString().startsWith(".")) {
             return false; // cut off in the middle
         }
+        Path folder = file.getParent();
+        if (folder.endsWith("unary") || folder.endsWith("taught")) {
+            return false; // kept for the length of a round
+        }
         if (file.toString().endsWith(".png")) {
             return true;
-        }
-        Path folder = file.getParent();
-        if (folder.endsWith("unary")) {
-            return false; // kept for the length of a round
         }
         for (Path at = folder; !at.equals(run); at = at.getParent()) {
             if (Files.exists(at.resolve(Moment.MARK))) {

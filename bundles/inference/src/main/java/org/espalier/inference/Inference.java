@@ -10,8 +10,9 @@ import org.osgi.annotation.versioning.ProviderType;
  * The one engine of the process: it owns the device, the weights in memory and all native memory.
  *
  * <p>The engine starts with the first job, not before. Jobs may be submitted by any number of
- * threads; each runs on the thread that submits it, one at a time in the order of arrival, because
- * one job already keeps all cores busy. So keep reading and resizing of images outside of jobs.
+ * threads, which wait for them; all run on one thread, one at a time in the order of arrival,
+ * because one job already keeps all cores busy. So keep reading and resizing of images outside of
+ * jobs.
  *
  * <p>A service carries the property {@code engine}, as in {@code engine=mxnet}.
  */

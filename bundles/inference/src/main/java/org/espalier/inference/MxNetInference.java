@@ -4,13 +4,11 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntFunction;
 import org.espalier.api.configuration.InvalidConfigurationException;
 import org.espalier.api.engine.EngineStatus;
@@ -19,6 +17,7 @@ import org.espalier.api.engine.WeightStore;
 import org.espalier.weights.Tensor;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
 
@@ -32,7 +31,7 @@ public final class MxNetInference implements Inference, EngineStatus {
     private static final ClassLoader DJL = Engine.class.getClassLoader();
 
     private final boolean gpu;
-    private final ReentrantLock turn = new ReentrantLock(true);
+    private final EngineThread thread = new EngineThread(DJL);
     private final Map<String, Offer> offers = new LinkedHashMap<>();
     private volatile EngineStart started;
     private EngineException failure;
@@ -58,27 +57,23 @@ public final class MxNetInference implements Inference, EngineStatus {
 
     @Override
     public <T> T run(Job<T> job) throws IOException {
-        Thread thread = Thread.currentThread();
-        try {
-            turn.lockInterruptibly();
-        } catch (InterruptedException e) {
-            thread.interrupt();
-            throw new InterruptedIOException("interrupted while waiting for the engine");
-        }
-        ClassLoader before = thread.getContextClassLoader();
-        try {
-            thread.setContextClassLoader(DJL);
-            try (NDManager manager = root().newSubManager()) {
-                return job.run(manager);
-            }
-        } finally {
-            thread.setContextClassLoader(before);
-            turn.unlock();
-        }
+        return thread.call(
+                () -> {
+                    try (NDManager manager = root().newSubManager()) {
+                        return job.run(manager);
+                    }
+                });
+    }
+
+    /** What is on the device stays there until it is closed; no job begins any more. */
+    @Deactivate
+    void close() {
+        thread.close();
     }
 
     /**
-     * To be called in turn. What failed once is not tried again: native code cannot be reloaded.
+     * To be called on the engine's thread. What failed once is not tried again: native code cannot
+     * be reloaded.
      */
     private NDManager root() throws EngineException {
         if (failure != null) {
