@@ -2,6 +2,7 @@ package org.espalier.itests;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -14,6 +15,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToIntBiFunction;
@@ -251,6 +253,33 @@ public class EnduresBadJarsIT extends ProductTest {
         run.join(TimeUnit.SECONDS.toMillis(10));
         assertFalse("the run has ended", run.isAlive());
         assertTrue(ended.isCompletedExceptionally());
+        Files.delete(folder().resolve("hanging"));
+    }
+
+    @Test
+    public void orIsGivenUpWithTheImageThatItWasSeenWith() throws Exception {
+        deploy("hanging.jar", "hanging.jar");
+        await("the pipeline comes alive", () -> isSettled("hanging"));
+        RunRequest request =
+                new RunRequest(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        folder().resolve("given-up"),
+                        Map.of("stallSeconds", "2"));
+        IOException e =
+                assertThrows(
+                        IOException.class,
+                        () -> pipeline("hanging").run(request, Progress.silent()));
+        assertTrue(
+                e.getMessage(),
+                e.getMessage()
+                        .startsWith(
+                                "localizer hanging: no sign of life for 2 s, last seen with"
+                                        + " train-0001; "));
+        Files.delete(folder().resolve("hanging"));
+        livesOn();
     }
 
     private void deploy(String jar, String as) throws IOException {

@@ -27,6 +27,7 @@ public final class HangingLocalizer implements Localizer {
 
     @Override
     public void fit(List<Sample> samples, StageContext context) throws IOException {
+        samples.get(1).image();
         Files.createFile(folder.resolve("hanging"));
         try {
             Thread.sleep(Long.MAX_VALUE);
