@@ -70,7 +70,7 @@ public class EnduresFullDiskIT {
         Map<String, String> expected =
                 RunFiles.contents(premises.folder().resolve("quiet/small/1"));
         long bytes = room(premises.folder().resolve("quiet"));
-        int tries = Tally.LONG ? 16 : 3;
+        int tries = Tally.LONG ? 16 : 2;
         for (int i = 1; i <= tries; i++) {
             long size = bytes * i / (tries + 1) / PAGE * PAGE;
             mount(size);

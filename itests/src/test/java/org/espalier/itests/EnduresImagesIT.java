@@ -20,7 +20,7 @@ public class EnduresImagesIT {
     private static final System.Logger LOG = System.getLogger(EnduresImagesIT.class.getName());
 
     private static final int SOME = 200;
-    private static final int ALL = Tally.LONG ? 2000 : 500;
+    private static final int ALL = Tally.LONG ? 2000 : 400;
     private static final double MORE = 1.10;
 
     /** The heap is there from the beginning, so what grows is what is not in it. */
