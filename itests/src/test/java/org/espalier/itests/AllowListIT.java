@@ -6,8 +6,6 @@ import static org.junit.Assert.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import org.espalier.itests.StartScript.Outcome;
 import org.junit.Before;
 import org.junit.Test;
@@ -33,11 +31,6 @@ public class AllowListIT {
         return script.run("--allow", list.toString(), "list");
     }
 
-    private String digest() throws Exception {
-        byte[] sha256 = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(jar));
-        return HexFormat.of().formatHex(sha256);
-    }
-
     private static boolean hasToy(Outcome list) {
         return list.out().lines().anyMatch(line -> line.matches("localizer .* toy,.*"));
     }
@@ -50,12 +43,12 @@ public class AllowListIT {
         assertFalse(outcome.out(), hasToy(outcome));
         assertTrue(outcome.out(), outcome.out().contains("localizer  cam, "));
         assertTrue(outcome.err(), outcome.err().contains("deploy/toy.jar: is not allowed by "));
-        assertTrue(outcome.err(), outcome.err().contains(digest()));
+        assertTrue(outcome.err(), outcome.err().contains(Product.digest(jar)));
     }
 
     @Test
     public void oneThatIsOnItRuns() throws Exception {
-        Outcome outcome = list(digest() + "  toy.jar\n");
+        Outcome outcome = list(Product.digest(jar) + "  toy.jar\n");
         assertEquals(outcome.err(), 0, outcome.code());
         assertTrue(outcome.out(), hasToy(outcome));
         assertFalse(outcome.err(), outcome.err().contains("not allowed"));

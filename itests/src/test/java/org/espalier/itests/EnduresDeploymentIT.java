@@ -24,8 +24,6 @@ import org.junit.Test;
  * runs go on. Runs end as undisturbed ones do, and nothing is left of what was replaced.
  */
 public class EnduresDeploymentIT extends ProductTest {
-    private static final Path MODELS = Product.HOME.resolve("../../../shared/models").normalize();
-
     /** Those that begin like this are in {@code deploy/}, the others in {@code bundles/}. */
     private static final String DEPLOYED = "org.espalier.method.";
 
@@ -84,13 +82,13 @@ public class EnduresDeploymentIT extends ProductTest {
 
     @Override
     protected void prepare(Path folder) throws Exception {
-        boolean pretrained = Files.exists(MODELS.resolve("mobilenetv2_100.safetensors"));
+        boolean pretrained = Files.exists(Premises.MODELS.resolve("mobilenetv2_100.safetensors"));
         put(
                 folder.resolve("config/org.espalier.pipeline~load.json"),
                 "{" + PIPELINE + (pretrained ? REFINER : "") + "}");
         put(
                 folder.resolve("config/org.espalier.weights.json"),
-                "{\"folders\": [\"" + MODELS + "\"]}");
+                "{\"folders\": [\"" + Premises.MODELS + "\"]}");
         put(
                 folder.resolve("config/org.espalier.frozen.json"),
                 "{\"folder\": \"" + folder.resolve("features") + "\"}");

@@ -9,9 +9,7 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -77,8 +75,7 @@ public class SupplyIT {
         Map<String, JsonObject> bill = bill();
         List<String> missing = new ArrayList<>();
         for (Path jar : jars) {
-            byte[] sha256 = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(jar));
-            if (!bill.containsKey(HexFormat.of().formatHex(sha256))) {
+            if (!bill.containsKey(Product.digest(jar))) {
                 missing.add(Product.HOME.relativize(jar).toString());
             }
         }

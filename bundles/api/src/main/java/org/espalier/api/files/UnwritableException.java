@@ -4,6 +4,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import org.espalier.api.data.Message;
 
 /**
  * A result cannot be kept: the disk is full, the folder cannot be written. It is nobody's fault but
@@ -18,8 +19,11 @@ public class UnwritableException extends IOException {
      */
     public UnwritableException(Path file, IOException cause) {
         super(
-                "%s: cannot be written (%s); make room or choose another folder, and run again: what is finished stays"
-                        .formatted(file, reason(cause)),
+                Message.of(
+                        file.toString(),
+                        "cannot be written (%s)".formatted(reason(cause)),
+                        "make room or choose another folder, and run again: what is finished"
+                                + " stays"),
                 cause);
     }
 

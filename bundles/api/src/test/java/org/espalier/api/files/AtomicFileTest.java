@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,10 +21,16 @@ class AtomicFileTest {
         }
     }
 
+    @AfterEach
+    void forgetInterrupts() {
+        Thread.interrupted();
+    }
+
     @Test
     void foldersAreMadeAndAnEarlierFileIsReplaced() throws IOException {
         Path file = folder.resolve("a/b/c.txt");
-        AtomicFile.writeText(file, "first");
+        AtomicFile.writeText(file, "grün");
+        assertEquals("grün", Files.readString(file));
         AtomicFile.writeText(file, "second");
         assertEquals("second", Files.readString(file));
     }
@@ -46,6 +53,14 @@ class AtomicFileTest {
         assertEquals(own, thrown, "it is no fault of the disk");
         assertEquals("first", Files.readString(file));
         assertEquals(List.of("c.txt"), names());
+    }
+
+    @Test
+    void anInterruptDoesNotBreakAWrite() throws IOException {
+        Thread.currentThread().interrupt();
+        AtomicFile.writeText(folder.resolve("f"), "whole");
+        assertTrue(Thread.interrupted());
+        assertEquals("whole", Files.readString(folder.resolve("f")));
     }
 
     @Test

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.espalier.api.data.BadInputException;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,51 +15,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FilesTest {
     @TempDir Path folder;
-
-    @AfterEach
-    void forgetInterrupts() {
-        Thread.interrupted();
-    }
-
-    private long files() throws IOException {
-        try (var list = Files.list(folder)) {
-            return list.count();
-        }
-    }
-
-    @Test
-    void writesWholeFilesAndMakesFolders() throws IOException {
-        Path file = folder.resolve("a/b/c.txt");
-        AtomicFile.writeText(file, "grün");
-        assertEquals("grün", Files.readString(file));
-        AtomicFile.writeText(file, "second");
-        assertEquals("second", Files.readString(file));
-    }
-
-    @Test
-    void aFailedWriteLeavesTheEarlierFileAndNothingElse() throws IOException {
-        Path file = folder.resolve("weights");
-        AtomicFile.writeText(file, "good");
-        assertThrows(
-                IOException.class,
-                () ->
-                        AtomicFile.write(
-                                file,
-                                out -> {
-                                    out.write(new byte[100_000]);
-                                    throw new IOException("disk full");
-                                }));
-        assertEquals("good", Files.readString(file));
-        assertEquals(1, files());
-    }
-
-    @Test
-    void anInterruptDoesNotBreakAWrite() throws IOException {
-        Thread.currentThread().interrupt();
-        AtomicFile.writeText(folder.resolve("f"), "whole");
-        assertTrue(Thread.interrupted());
-        assertEquals("whole", Files.readString(folder.resolve("f")));
-    }
 
     @ParameterizedTest
     @ValueSource(
