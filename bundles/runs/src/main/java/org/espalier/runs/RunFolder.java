@@ -1,13 +1,8 @@
 package org.espalier.runs;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -23,17 +18,16 @@ public final class RunFolder implements AutoCloseable {
     private static final String MANIFEST = "manifest.json";
     static final String EVALUATIONS = "evaluations.json";
     private static final String FAILURES = "failures.json";
-    private static final String LOCK = ".lock";
 
     private final Path folder;
-    private FileChannel channel;
-    private volatile boolean keptLocked;
+    private final RunLock lock;
 
     /**
      * @param folder {@code …/<pipeline>/<number>}
      */
     public RunFolder(Path folder) {
         this.folder = folder.toAbsolutePath().normalize();
+        this.lock = new RunLock(this.folder);
     }
 
     /** Where it lies. */
@@ -56,19 +50,11 @@ public final class RunFolder implements AutoCloseable {
         if (isFinished()) {
             return RunState.FINISHED;
         }
-        return isLocked() ? RunState.RUNNING : RunState.INTERRUPTED;
-    }
-
-    /** Whether a process has it, be it this one or another. */
-    private boolean isLocked() throws IOException {
-        try (FileChannel file = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.WRITE)) {
-            FileLock lock = file.tryLock();
-            return lock == null;
-        } catch (OverlappingFileLockException e) {
-            return true;
-        } catch (NoSuchFileException e) {
-            return false;
+        if (lock.isTaken()) {
+            return RunState.RUNNING;
         }
+        // it may have come to its end between the two looks
+        return isFinished() ? RunState.FINISHED : RunState.INTERRUPTED;
     }
 
     /** When its manifest was written; a folder without one is as old as itself. */
@@ -144,23 +130,9 @@ public final class RunFolder implements AutoCloseable {
         Json.write(folder.resolve(FAILURES), failures);
     }
 
-    /** Takes the folder for this process; false when another has it. */
+    /** Takes the folder for this process; false when somebody has it. */
     boolean lock() throws IOException {
-        FileChannel opened =
-                FileChannel.open(
-                        folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileLock lock;
-        try {
-            lock = opened.tryLock();
-        } catch (OverlappingFileLockException e) {
-            lock = null;
-        }
-        if (lock == null) {
-            opened.close();
-            return false;
-        }
-        channel = opened;
-        return true;
+        return lock.take();
     }
 
     /** Removes what a killed process was in the middle of writing. */
@@ -179,14 +151,11 @@ public final class RunFolder implements AutoCloseable {
      * process ends.
      */
     public void keepLocked() {
-        keptLocked = true;
+        lock.keep();
     }
 
     @Override
     public void close() throws IOException {
-        if (channel != null && !keptLocked) {
-            Files.deleteIfExists(folder.resolve(LOCK));
-            channel.close();
-        }
+        lock.release();
     }
 }

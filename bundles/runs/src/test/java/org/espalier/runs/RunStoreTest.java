@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.espalier.api.data.Sample;
 import org.espalier.api.data.Tags;
 import org.espalier.api.pipeline.RunResult;
@@ -60,6 +62,30 @@ class RunStoreTest {
             assertEquals(2, next.number());
         }
         assertEquals(RunState.RUNNING, stuck.state());
+    }
+
+    @Test
+    void aRunThatComesToItsEndIsNeverSeenInterrupted() throws Exception {
+        for (int i = 0; i < 300; i++) {
+            RunFolder run = begin("k");
+            RunFolder seen = new RunFolder(run.path());
+            CompletableFuture<Void> end =
+                    CompletableFuture.runAsync(
+                            () -> {
+                                try {
+                                    Files.writeString(run.path().resolve(RunFolder.RESULT), "{}");
+                                    run.close();
+                                } catch (IOException e) {
+                                    throw new UncheckedIOException(e);
+                                }
+                            });
+            RunState state = seen.state();
+            while (state == RunState.RUNNING) {
+                state = seen.state();
+            }
+            assertEquals(RunState.FINISHED, state);
+            end.get();
+        }
     }
 
     @Test
