@@ -55,9 +55,8 @@ class WatchCancelTest {
                                 stored.begun(RunNames.of(folder), 1);
                                 task.advance(1);
                                 begun.countDown();
-                                new CountDownLatch(1).await();
-                            } catch (InterruptedException e) {
-                                if (finishes) {
+                                awaitInterrupt();
+                                if (finishes) { // while the folder is held, as a run does
                                     stored.finished("cam/1", 1, 0.5);
                                 }
                             }
@@ -65,6 +64,14 @@ class WatchCancelTest {
                         });
         assertTrue(begun.await(10, TimeUnit.SECONDS), "the run has begun");
         return run;
+    }
+
+    private static void awaitInterrupt() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            // what it was waiting for
+        }
     }
 
     private String cancel(String... more) throws IOException, Incomplete {
