@@ -130,6 +130,16 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     double labelSmoothing() default 0;
 
     @AttributeDefinition(
+            name = "Mixup",
+            description =
+                    "Parameter, 0 to 10, of the Beta distribution by which each image of a step is"
+                            + " mixed with another; 0: none is mixed. For labels that are wrong in"
+                            + " part, 0.3",
+            min = "0",
+            max = "10")
+    double mixup() default 0;
+
+    @AttributeDefinition(
             name = "Class balance",
             description =
                     "Power, 0 to 1, of a class's inverse frequency that weighs its pixels; 0: all"

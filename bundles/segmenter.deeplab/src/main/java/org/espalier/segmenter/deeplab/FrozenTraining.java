@@ -58,6 +58,12 @@ final class FrozenTraining implements Objective<FrozenTraining.Windows> {
                     network.context());
             goal.aim(n, example.targets(side), x * factor, y * factor, mirrored);
         }
+        if (settings.mixup() > 0) {
+            Mixup mixup = Mixup.draw(random, settings.mixup(), count);
+            mixup.mix(features);
+            mixup.mix(contexts);
+            goal.mix(mixup);
+        }
         goal.drop(random, settings.featureDropout(), settings.dropout());
         return goal.weigh(examples.weights(), settings.labelSmoothing())
                 ? new Windows(count, places, features, contexts, goal)

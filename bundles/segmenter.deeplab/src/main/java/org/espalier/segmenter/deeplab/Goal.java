@@ -51,6 +51,11 @@ final class Goal {
         from.window(x, y, fine, mirrored, targets, window * network.classes() * fine * fine);
     }
 
+    /** Mixes the targets of windows as what is seen of them was mixed. */
+    void mix(Mixup mixup) {
+        mixup.mix(targets);
+    }
+
     /**
      * Weighs the targets, so that they sum to 1.
      *

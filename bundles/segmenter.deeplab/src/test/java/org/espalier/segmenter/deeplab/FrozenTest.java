@@ -36,6 +36,8 @@ import org.espalier.weights.Tensor;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A head on the features of a pretrained backbone. */
 class FrozenTest {
@@ -113,10 +115,11 @@ class FrozenTest {
                 kept.features().values(), sights.features(image, view).values(), "without context");
     }
 
-    @Test
-    void learnsFromKeptFeatures() throws IOException {
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 0.3})
+    void learnsFromKeptFeatures(double mixup) throws IOException {
         DeepLab deepLab = new DeepLab(inference, frozen);
-        TestContext context = context("a", "epochs", 40);
+        TestContext context = context("a", "epochs", 40, "mixup", mixup);
         List<Sample> samples = new ArrayList<>(Scenes.samples(4));
         samples.add(
                 new Sample(
@@ -143,10 +146,10 @@ class FrozenTest {
     @Test
     void isGoneOnWithToTheSameBytes() throws IOException {
         DeepLab deepLab = new DeepLab(inference, frozen);
-        TestContext whole = context("whole");
+        TestContext whole = context("whole", "mixup", 0.3);
         deepLab.fit(Scenes.samples(4), Scenes::labels, whole);
         for (int cancelAt : new int[] {2, 7}) {
-            TestContext resumed = context("resumed" + cancelAt);
+            TestContext resumed = context("resumed" + cancelAt, "mixup", 0.3);
             assertThrows(
                     CancellationException.class,
                     () ->
@@ -191,7 +194,18 @@ class FrozenTest {
     void lastStagesCanBeTrained() throws IOException {
         DeepLab deepLab = new DeepLab(inference, frozen);
         TestContext context =
-                context("a", "trainedStages", 2, "epochs", 1, "crop", 97, "labelStride", 16);
+                context(
+                        "a",
+                        "trainedStages",
+                        2,
+                        "epochs",
+                        1,
+                        "crop",
+                        97,
+                        "labelStride",
+                        16,
+                        "mixup",
+                        0.5);
         deepLab.fit(Scenes.samples(2), Scenes::labels, context);
         Path file = context.folder().resolve("weights.safetensors");
         Map<String, Tensor> learned = SafeTensors.read(file).tensors();

@@ -96,7 +96,7 @@ class LossTest {
         return new Network(NETWORK.backbone(), 0, NETWORK.stages(), 5, List.of(2), 3, 2);
     }
 
-    private static float[] goalTargets(Goal goal) throws IOException {
+    static float[] goalTargets(Goal goal) throws IOException {
         goal.drop(new SplittableRandom(1), 0, 0);
         return TestEngine.ENGINE.run(m -> goal.arrays(m).get(0).toFloatArray());
     }
