@@ -81,7 +81,10 @@ final class Shipped {
                                 "refiner2.side=97",
                                 "refiner2.crop=8",
                                 "refiner2.widths=8,8",
-                                "refiner2.features=16")));
+                                "refiner2.features=16",
+                                "refiner3.unary.trainingSides=65",
+                                "refiner3.unary.sides=65",
+                                "refiner3.unary.epochs=4")));
         PIPELINES.put(
                 "ial",
                 join(

@@ -6,10 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Collections;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.espalier.api.data.Image;
 import org.espalier.api.engine.WeightStore;
@@ -23,9 +21,6 @@ final class FeatureKeys {
     private final WeightStore store;
     private final Map<String, String> weights = new ConcurrentHashMap<>();
 
-    /** Images are equal to themselves alone, and their pixels do not change. */
-    private final Map<Image, String> images = Collections.synchronizedMap(new WeakHashMap<>());
-
     FeatureKeys(WeightStore store) {
         this.store = store;
     }
@@ -34,7 +29,7 @@ final class FeatureKeys {
     String key(Image image, Backbone backbone, View view, String stage) throws IOException {
         MessageDigest digest = sha256();
         add(digest, "features", VERSION);
-        add(digest, "image", image(image));
+        add(digest, "image", image.digest());
         add(digest, "backbone", backbone.name());
         add(digest, "weights", weights(backbone.name()));
         add(digest, "outputStride", backbone.outputStride());
@@ -43,19 +38,6 @@ final class FeatureKeys {
         add(digest, "mirrored", view.mirrored());
         add(digest, "stage", stage);
         return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private String image(Image image) {
-        String known = images.get(image);
-        if (known == null) {
-            MessageDigest digest = sha256();
-            add(digest, "width", image.width());
-            add(digest, "height", image.height());
-            digest.update(image.rgb());
-            known = HexFormat.of().formatHex(digest.digest());
-            images.put(image, known);
-        }
-        return known;
     }
 
     /** Read once, as the engine reads its weights once. */

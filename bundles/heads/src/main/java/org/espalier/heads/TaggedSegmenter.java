@@ -3,6 +3,7 @@ package org.espalier.heads;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.espalier.api.data.ClassSet;
 import org.espalier.api.data.Image;
@@ -17,9 +18,9 @@ import org.espalier.api.stage.Segmenter;
 import org.espalier.api.stage.StageContext;
 
 /**
- * The segmentation network of each round of a method that learns in rounds, of which only the
- * classes of an image are asked. Its parameters are those of the method that begin with {@code
- * unary.}.
+ * The segmentation networks of a method that trains several, one a round or one a part of the
+ * images, of which only the classes of an image are asked. Its parameters are those of the method
+ * that begin with {@code unary.}.
  *
  * @param segmenter that is used
  * @param context of the method
@@ -30,28 +31,42 @@ public record TaggedSegmenter(Segmenter segmenter, StageContext context) {
 
     private static final String LEARNED = "learned";
 
-    private StageContext of(int round) {
-        return context.within("unary/" + round);
+    private StageContext of(int network) {
+        return context.within("unary/" + network);
     }
 
     /**
      * Learns, unless that was done before.
      *
-     * @param round from 1
+     * @param network its number, from 1
      */
-    public void fit(int round, List<Sample> samples, PerSample<LabelMap> labels)
+    public void fit(int network, List<Sample> samples, PerSample<LabelMap> labels)
             throws IOException {
-        Path learned = of(round).folder().resolve(LEARNED);
+        Path learned = of(network).folder().resolve(LEARNED);
         if (!Files.exists(learned)) {
             Files.createDirectories(learned.getParent());
-            segmenter.fit(samples, labels, of(round));
+            segmenter.fit(samples, labels, of(network));
             AtomicFile.writeText(learned, "");
         }
     }
 
-    /** Opens what a round has learned; to be closed. */
-    public SegmentationModel open(int round) throws IOException {
-        return segmenter.open(of(round));
+    /** Opens what a network has learned; to be closed. */
+    public SegmentationModel open(int network) throws IOException {
+        return segmenter.open(of(network));
+    }
+
+    /** Opens the first of them; to be closed, each. */
+    public List<SegmentationModel> openAll(int count) throws IOException {
+        List<SegmentationModel> opened = new ArrayList<>();
+        try {
+            for (int network = 1; network <= count; network++) {
+                opened.add(open(network));
+            }
+            return List.copyOf(opened);
+        } catch (IOException | RuntimeException e) {
+            opened.forEach(SegmentationModel::close);
+            throw e;
+        }
     }
 
     /** The background, if there is one, and the tags, in the order of their ids. */
@@ -69,6 +84,16 @@ public record TaggedSegmenter(Segmenter segmenter, StageContext context) {
     public static ScoreMap within(SegmentationModel model, Image image, Tags candidates)
             throws IOException {
         return shares(model.segment(image).only(candidates));
+    }
+
+    /** The mean of what several networks, at least one, say. */
+    public static ScoreMap within(List<SegmentationModel> models, Image image, Tags candidates)
+            throws IOException {
+        ScoreMap mean = within(models.get(0), image, candidates);
+        for (int count = 1; count < models.size(); count++) {
+            mean = mean(mean, count, within(models.get(count), image, candidates));
+        }
+        return mean;
     }
 
     /**

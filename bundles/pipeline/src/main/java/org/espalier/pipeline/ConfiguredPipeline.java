@@ -62,25 +62,34 @@ public final class ConfiguredPipeline implements Pipeline {
     /** Called by the framework when every service is there. */
     @Activate
     public ConfiguredPipeline(
-            PipelineConfiguration configuration,
             Map<String, Object> properties,
-            @Reference(name = "dataset") Map.Entry<Map<String, Object>, DatasetFormat> dataset,
-            @Reference(name = "localizer") Map.Entry<Map<String, Object>, Localizer> localizer,
-            @Reference(name = "refiner") Map.Entry<Map<String, Object>, Refiner> refiner,
-            @Reference(name = "refiner2") Map.Entry<Map<String, Object>, Refiner> refiner2,
-            @Reference(name = "crf") Map.Entry<Map<String, Object>, Crf> crf,
-            @Reference(name = "segmenter") Map.Entry<Map<String, Object>, Segmenter> segmenter,
-            @Reference(name = "evaluator") Map.Entry<Map<String, Object>, Evaluator> evaluator,
+            @Reference(name = "dataset", target = PipelineConfiguration.DATASET)
+                    Map.Entry<Map<String, Object>, DatasetFormat> dataset,
+            @Reference(name = "localizer", target = PipelineConfiguration.LOCALIZER)
+                    Map.Entry<Map<String, Object>, Localizer> localizer,
+            @Reference(name = "refiner", target = PipelineConfiguration.NONE)
+                    Map.Entry<Map<String, Object>, Refiner> refiner,
+            @Reference(name = "refiner2", target = PipelineConfiguration.NONE)
+                    Map.Entry<Map<String, Object>, Refiner> refiner2,
+            @Reference(name = "refiner3", target = PipelineConfiguration.NONE)
+                    Map.Entry<Map<String, Object>, Refiner> refiner3,
+            @Reference(name = "crf", target = PipelineConfiguration.NONE)
+                    Map.Entry<Map<String, Object>, Crf> crf,
+            @Reference(name = "segmenter", target = PipelineConfiguration.NONE)
+                    Map.Entry<Map<String, Object>, Segmenter> segmenter,
+            @Reference(name = "evaluator", target = PipelineConfiguration.EVALUATOR)
+                    Map.Entry<Map<String, Object>, Evaluator> evaluator,
             @Reference(name = "services") Services services) {
-        this.configuration = configuration;
         this.properties = Map.copyOf(properties);
+        this.configuration = new TypedValues(this.properties).as(PipelineConfiguration.class);
         this.stages =
                 new Stages(
                         Plugged.of("dataset", "dataset", dataset),
                         Plugged.of("localizer", "method", localizer),
                         List.of(
                                 Plugged.of("refiner", "method", refiner),
-                                Plugged.of("refiner2", "method", refiner2)),
+                                Plugged.of("refiner2", "method", refiner2),
+                                Plugged.of("refiner3", "method", refiner3)),
                         Plugged.of("crf", "method", crf),
                         Plugged.of("segmenter", "method", segmenter),
                         Plugged.of("evaluator", "metric", evaluator));

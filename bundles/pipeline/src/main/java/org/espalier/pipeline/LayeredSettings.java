@@ -1,15 +1,11 @@
 package org.espalier.pipeline;
 
 import java.lang.annotation.Annotation;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.espalier.api.configuration.ConfigurationChecker;
 import org.espalier.api.configuration.InvalidConfigurationException;
 import org.espalier.api.configuration.Settings;
-import org.osgi.util.converter.Converters;
 
 /**
  * The parameters of one plug-in: its own configuration, the pipeline's file over it, then the
@@ -82,27 +78,8 @@ final class LayeredSettings implements Settings {
         return values;
     }
 
-    /** The converter's own proxies convert at every call: here that is done once. */
     @Override
     public <A extends Annotation> A as(Class<A> type) {
-        A converting = Converters.standardConverter().convert(values).to(type);
-        Map<String, Object> converted = new HashMap<>();
-        for (Method attribute : type.getDeclaredMethods()) {
-            converted.put(attribute.getName(), read(converting, attribute));
-        }
-        return type.cast(
-                Proxy.newProxyInstance(
-                        type.getClassLoader(),
-                        new Class<?>[] {type},
-                        (proxy, method, arguments) -> converted.get(method.getName())));
-    }
-
-    private static Object read(Object annotation, Method attribute) {
-        try {
-            attribute.setAccessible(true);
-            return attribute.invoke(annotation);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("The attribute " + attribute + " cannot be read", e);
-        }
+        return new TypedValues(values).as(type);
     }
 }

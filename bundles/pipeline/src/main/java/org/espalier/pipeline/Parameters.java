@@ -41,7 +41,7 @@ final class Parameters {
         asked = new TreeMap<>(run);
         for (Plugged<?> stage : plugged.all()) {
             Map<String, Object> inFile = under(stage.role(), properties);
-            if (stage.role().equals("dataset") && !isChosenBy(properties, stage)) {
+            if (stage.role().equals("dataset") && !isChosenBy(configuration, stage)) {
                 inFile = Map.of();
             }
             stages.put(
@@ -77,9 +77,8 @@ final class Parameters {
     }
 
     /** The file's parameters for a data set are meant for the format that it names. */
-    private static boolean isChosenBy(Map<String, Object> properties, Plugged<?> dataset) {
-        return String.valueOf(properties.get("dataset.target"))
-                .contains("=" + dataset.name() + ")");
+    private static boolean isChosenBy(PipelineConfiguration configuration, Plugged<?> dataset) {
+        return configuration.dataset_target().contains("=" + dataset.name() + ")");
     }
 
     private static <V> Map<String, V> under(String role, Map<String, V> all) {

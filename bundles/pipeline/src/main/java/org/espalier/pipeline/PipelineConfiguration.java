@@ -10,34 +10,51 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
                 "A data set and a method for each stage. Parameters of a stage follow its name:"
                         + " \"localizer.epochs\": 12.")
 @interface PipelineConfiguration {
+    /** What a stage is that a pipeline does not have. */
+    String NONE = "(method=none)";
+
+    /** The data set, where nothing is said. */
+    String DATASET = "(dataset=voc)";
+
+    /** The localizer, where nothing is said. */
+    String LOCALIZER = "(method=cam)";
+
+    /** The evaluator, where nothing is said. */
+    String EVALUATOR = "(metric=miou)";
+
     @AttributeDefinition(
             name = "Data set",
             description = "Filter on data set formats, used unless a run names its data")
-    String dataset_target() default "(dataset=voc)";
+    String dataset_target() default DATASET;
 
     @AttributeDefinition(
             name = "Localizer",
             description = "Filter on localizers; none is for supervised pipelines")
-    String localizer_target() default "(method=cam)";
+    String localizer_target() default LOCALIZER;
 
     @AttributeDefinition(name = "Refiner", description = "Filter on refiners; none does nothing")
-    String refiner_target() default "(method=none)";
+    String refiner_target() default NONE;
 
     @AttributeDefinition(
             name = "Second refiner",
             description = "Filter on refiners, for one that follows the first; none does nothing")
-    String refiner2_target() default "(method=none)";
+    String refiner2_target() default NONE;
+
+    @AttributeDefinition(
+            name = "Third refiner",
+            description = "Filter on refiners, for one that follows the second; none does nothing")
+    String refiner3_target() default NONE;
 
     @AttributeDefinition(name = "CRF", description = "Filter on CRFs; none does nothing")
-    String crf_target() default "(method=none)";
+    String crf_target() default NONE;
 
     @AttributeDefinition(
             name = "Segmenter",
             description = "Filter on segmentation networks; none does nothing")
-    String segmenter_target() default "(method=none)";
+    String segmenter_target() default NONE;
 
     @AttributeDefinition(name = "Evaluator", description = "Filter on evaluators")
-    String evaluator_target() default "(metric=miou)";
+    String evaluator_target() default EVALUATOR;
 
     @AttributeDefinition(
             name = "Supervised",

@@ -12,6 +12,7 @@ import org.espalier.api.stage.Crf;
 import org.espalier.api.stage.Localizer;
 import org.espalier.api.stage.Refiner;
 import org.espalier.api.stage.Segmenter;
+import org.espalier.runs.StageNames;
 
 /**
  * The services that a pipeline has found.
@@ -81,6 +82,9 @@ record Stages(
     /** The roles, which are the prefixes of parameters. */
     static Stream<String> roles() {
         return Stream.of(
-                "dataset", "localizer", "refiner", "refiner2", "crf", "segmenter", "evaluator");
+                        Stream.of("dataset", StageNames.LOCALIZER),
+                        StageNames.REFINERS.stream(),
+                        Stream.of("crf", StageNames.SEGMENTER, "evaluator"))
+                .flatMap(names -> names);
     }
 }

@@ -1,7 +1,6 @@
 package org.espalier.pipeline;
 
 import java.io.IOException;
-import java.lang.annotation.Annotation;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,7 +13,6 @@ import org.espalier.api.stage.Progress;
 import org.espalier.api.stage.Refiner;
 import org.espalier.api.stage.Segmenter;
 import org.espalier.testing.PlainCodecs;
-import org.espalier.testing.TestSettings;
 
 /** A pipeline of fakes as the framework would put it together. */
 final class TestPipeline {
@@ -27,22 +25,25 @@ final class TestPipeline {
     final Map<String, Object> file = new HashMap<>();
     Refiner refiner = new NoRefiner();
     Refiner refiner2 = new NoRefiner();
+    Refiner refiner3 = new NoRefiner();
     Crf crf = new NoCrf();
     Segmenter segmenter = new NoSegmenter();
 
     ConfiguredPipeline build() {
         file.put("service.pid", ConfiguredPipeline.PID + "~test");
+        file.putIfAbsent("background", 0.5);
+        file.put("supervised", supervised);
         file.put("dataset.target", "(dataset=scenes)");
         if (catalogue.listeners().isEmpty()) {
             catalogue.addFormat(scenes, Map.of("dataset", "scenes"));
         }
         return new ConfiguredPipeline(
-                configuration(),
                 file,
                 plug("dataset", "scenes", scenes),
                 plug("method", localizer instanceof NoLocalizer ? "none" : "sight", localizer),
                 plug("method", refiner instanceof NoRefiner ? "none" : "pass", refiner),
                 plug("method", refiner2 instanceof NoRefiner ? "none" : "pass", refiner2),
+                plug("method", refiner3 instanceof NoRefiner ? "none" : "pass", refiner3),
                 plug("method", crf instanceof NoCrf ? "none" : "crf", crf),
                 plug("method", segmenter instanceof NoSegmenter ? "none" : "colours", segmenter),
                 plug("metric", "accuracy", accuracy),
@@ -53,13 +54,6 @@ final class TestPipeline {
     private static <T> Map.Entry<Map<String, Object>, T> plug(String key, String name, T service) {
         return Map.entry(
                 Map.of(key, name, "component.name", service.getClass().getSimpleName()), service);
-    }
-
-    private PipelineConfiguration configuration() {
-        Annotation defaults =
-                TestSettings.of("background", 0.5, "supervised", supervised)
-                        .as(PipelineConfiguration.class);
-        return (PipelineConfiguration) defaults;
     }
 
     RunResult run(Path out, String... settings) throws IOException {

@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.espalier.runs.RunFolder;
+import org.espalier.runs.StageNames;
 
 /** The folders {@code STAGE/SPLIT-TAGS/labels} of a run, in the order in which they are made. */
 record StageFolders(List<Applied> all) {
     static final String PNG = ".png";
 
-    private static final List<String> ORDER =
-            List.of("localizer", "refiner", "refiner2", "+crf", "segmenter", "segmenter+crf");
+    private static final List<String> ORDER = StageNames.ofMasks();
 
     /**
      * A stage applied to a split.
@@ -71,7 +71,7 @@ record StageFolders(List<Applied> all) {
 
     private static int rank(String stage) {
         int rank = ORDER.indexOf(stage);
-        return rank >= 0 ? rank : ORDER.indexOf("+crf");
+        return rank >= 0 ? rank : ORDER.size();
     }
 
     /** The stages, each once. */

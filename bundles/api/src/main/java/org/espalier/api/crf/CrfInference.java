@@ -3,6 +3,7 @@ package org.espalier.api.crf;
 import org.espalier.api.data.BadInputException;
 import org.espalier.api.data.Image;
 import org.espalier.api.data.LabelMap;
+import org.espalier.api.data.ScoreMap;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -19,6 +20,19 @@ public interface CrfInference {
      *     small for the image
      */
     PairwiseTerms pairwise(Image image, CrfParameters parameters);
+
+    /**
+     * The best labels of scores that are smoothed along the colours of their image.
+     *
+     * @param scores a plane for each label, at least one; brought to the size of the image
+     */
+    default LabelMap labels(Image image, ScoreMap scores, CrfParameters parameters)
+            throws BadInputException {
+        ScoreMap fine = scores.resized(image.width(), image.height());
+        try (PairwiseTerms terms = pairwise(image, parameters)) {
+            return terms.infer(Unary.ofScores(fine)).argmax();
+        }
+    }
 
     /**
      * Smooths a mask along the colours of its image. The labels of the mask are the label set;

@@ -1,5 +1,10 @@
 package org.espalier.api.data;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Objects;
 
 /**
@@ -12,6 +17,7 @@ public final class Image {
     private final int width;
     private final int height;
     private final byte[] rgb;
+    private volatile String digest;
 
     /**
      * @param width columns, at least 1
@@ -55,6 +61,26 @@ public final class Image {
      */
     public int value(int x, int y, int channel) {
         return rgb[(y * width + x) * 3 + channel] & 0xff;
+    }
+
+    /**
+     * What tells this photograph from all others, whatever its file was called: the SHA-256, in
+     * hexadecimal digits, of its size and pixels. Computed once.
+     */
+    public String digest() {
+        String known = digest;
+        if (known == null) {
+            try {
+                MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+                sha256.update("width=%d\nheight=%d\n".formatted(width, height).getBytes(UTF_8));
+                sha256.update(rgb);
+                known = HexFormat.of().formatHex(sha256.digest());
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException("Every Java runtime has SHA-256", e);
+            }
+            digest = known;
+        }
+        return known;
     }
 
     @Override

@@ -12,6 +12,7 @@ import org.espalier.api.configuration.Suggestion;
 import org.espalier.runs.Manifest;
 import org.espalier.runs.RunFolder;
 import org.espalier.runs.RunNames;
+import org.espalier.runs.StageNames;
 
 /**
  * The masks that one stage of a run made of one split.
@@ -25,16 +26,7 @@ record RunMasks(String stage, String split, Path folder, List<String> ids) {
     private static final String PNG = ".png";
 
     /** The last first. */
-    private static final List<String> STAGES =
-            List.of(
-                    "segmenter+crf",
-                    "segmenter",
-                    "refiner2+crf",
-                    "refiner2",
-                    "refiner+crf",
-                    "refiner",
-                    "localizer+crf",
-                    "localizer");
+    private static final List<String> STAGES = StageNames.lastFirst(StageNames.ofMasks());
 
     /**
      * Those of the stage that is asked for, else of the last: of the training images the last
@@ -55,7 +47,7 @@ record RunMasks(String stage, String split, Path folder, List<String> ids) {
         String split = training ? manifest.train() : manifest.val();
         List<String> there =
                 STAGES.stream()
-                        .filter(s -> !training || !s.startsWith("segmenter"))
+                        .filter(s -> !training || !s.startsWith(StageNames.SEGMENTER))
                         .filter(s -> folder(run, s, split, training).isPresent())
                         .toList();
         if (stage.isPresent() && !there.contains(stage.get())) {

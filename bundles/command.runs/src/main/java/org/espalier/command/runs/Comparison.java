@@ -11,6 +11,7 @@ import org.espalier.console.Json;
 import org.espalier.console.Percent;
 import org.espalier.diagnosis.Pipelines;
 import org.espalier.runs.RunSummary;
+import org.espalier.runs.StageNames;
 
 /**
  * Runs beside each other.
@@ -31,10 +32,12 @@ record Comparison(List<RunSummary> runs, List<RunSummary> yardsticks) {
     }
 
     /** The last one counts. */
-    private static final List<String> REFINERS = List.of("refiner2", "refiner");
+    private static final List<String> REFINERS = StageNames.lastFirst(StageNames.REFINERS);
 
     private static final List<String> BEFORE_SEGMENTER =
-            List.of("refiner2+crf", "refiner+crf", "localizer+crf");
+            StageNames.lastFirst(StageNames.beforeSegmenter()).stream()
+                    .filter(name -> name.endsWith(StageNames.CRF))
+                    .toList();
 
     private static final List<Column> COLUMNS =
             List.of(

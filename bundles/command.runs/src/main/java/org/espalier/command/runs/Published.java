@@ -7,7 +7,9 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.espalier.runs.RunSummary;
+import org.espalier.runs.StageNames;
 
 /**
  * What a method's authors, or those who measured it for them, report on PASCAL VOC 2012: with
@@ -26,8 +28,6 @@ record Published(
         Double test,
         String backbone,
         String source) {
-    private static final List<String> ROLES = List.of("refiner2", "refiner", "localizer");
-
     /** The figures that the bundle brings. */
     static List<Published> all() throws IOException {
         try (Reader in =
@@ -44,7 +44,9 @@ record Published(
             return Optional.empty();
         }
         List<Published> all = all();
-        return ROLES.stream()
+        return Stream.concat(
+                        StageNames.lastFirst(StageNames.REFINERS).stream(),
+                        Stream.of(StageNames.LOCALIZER))
                 .map(run.manifest().stages()::get)
                 .flatMap(method -> all.stream().filter(p -> p.method().equals(method)))
                 .findFirst();

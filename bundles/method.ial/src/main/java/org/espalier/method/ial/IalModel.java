@@ -22,12 +22,7 @@ record IalModel(List<SegmentationModel> unary, PairwiseModel pairwise, ClassSet 
         if (candidates.isEmpty()) {
             return scores;
         }
-        ScoreMap mean = TaggedSegmenter.within(unary.get(0), image, candidates);
-        for (int count = 1; count < unary.size(); count++) {
-            ScoreMap next = TaggedSegmenter.within(unary.get(count), image, candidates);
-            mean = TaggedSegmenter.mean(mean, count, next);
-        }
-        return pairwise.propagate(image, mean);
+        return pairwise.propagate(image, TaggedSegmenter.within(unary, image, candidates));
     }
 
     @Override

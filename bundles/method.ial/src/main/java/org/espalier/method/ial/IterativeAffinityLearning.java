@@ -1,7 +1,6 @@
 package org.espalier.method.ial;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import org.espalier.api.configuration.InvalidConfigurationException;
 import org.espalier.api.crf.CrfInference;
@@ -130,16 +129,13 @@ public final class IterativeAffinityLearning implements Refiner {
     @Override
     public RefinementModel open(StageContext context) throws IOException {
         IalConfiguration settings = context.settings().as(IalConfiguration.class);
-        TaggedSegmenter tagged = new TaggedSegmenter(segmenter, context);
-        List<SegmentationModel> unary = new ArrayList<>();
+        List<SegmentationModel> unary =
+                new TaggedSegmenter(segmenter, context).openAll(settings.rounds());
         try {
-            for (int round = 1; round <= settings.rounds(); round++) {
-                unary.add(tagged.open(round));
-            }
             PairwiseModel pairwise =
                     pairwise(settings, context)
                             .open(RoundFolder.of(context.folder(), settings.rounds()));
-            return new IalModel(List.copyOf(unary), pairwise, context.classes());
+            return new IalModel(unary, pairwise, context.classes());
         } catch (IOException | RuntimeException e) {
             unary.forEach(SegmentationModel::close);
             throw e;

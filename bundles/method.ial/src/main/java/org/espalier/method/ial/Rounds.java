@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.List;
 import org.espalier.api.crf.CrfInference;
 import org.espalier.api.crf.CrfParameters;
-import org.espalier.api.crf.PairwiseTerms;
 import org.espalier.api.data.ClassSet;
 import org.espalier.api.data.Image;
 import org.espalier.api.data.LabelMap;
@@ -207,10 +206,6 @@ final class Rounds {
 
     private void write(RoundFolder round, Sample sample, Image image, ScoreMap probabilities)
             throws IOException {
-        ScoreMap fine = probabilities.resized(image.width(), image.height());
-        try (PairwiseTerms terms = crf.pairwise(image, parameters)) {
-            ScoreMap smooth = terms.infer(org.espalier.api.crf.Unary.ofScores(fine));
-            images.writeLabels(smooth.argmax(), round.labels(sample));
-        }
+        images.writeLabels(crf.labels(image, probabilities, parameters), round.labels(sample));
     }
 }

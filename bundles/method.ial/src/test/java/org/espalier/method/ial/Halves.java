@@ -20,6 +20,7 @@ import org.espalier.frozen.View;
 import org.espalier.inference.Backbone;
 import org.espalier.inference.FeatureMap;
 import org.espalier.inference.Stage;
+import org.espalier.testing.ByScoreAlone;
 import org.espalier.testing.PlainCodecs;
 import org.espalier.testing.TestContext;
 import org.espalier.testing.TestSettings;

@@ -1,4 +1,4 @@
-package org.espalier.method.ial;
+package org.espalier.testing;
 
 import org.espalier.api.crf.CrfInference;
 import org.espalier.api.crf.CrfParameters;
@@ -8,7 +8,7 @@ import org.espalier.api.data.Image;
 import org.espalier.api.data.ScoreMap;
 
 /** A random field without pairwise terms: the likeliest label stays the likeliest. */
-final class ByScoreAlone implements CrfInference {
+public final class ByScoreAlone implements CrfInference {
     @Override
     public PairwiseTerms pairwise(Image image, CrfParameters parameters) {
         return new PairwiseTerms() {
