@@ -3,7 +3,6 @@ package org.espalier.heads;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.espalier.api.data.ClassSet;
 import org.espalier.api.data.Image;
@@ -55,20 +54,6 @@ public record TaggedSegmenter(Segmenter segmenter, StageContext context) {
         return segmenter.open(of(network));
     }
 
-    /** Opens the first of them; to be closed, each. */
-    public List<SegmentationModel> openAll(int count) throws IOException {
-        List<SegmentationModel> opened = new ArrayList<>();
-        try {
-            for (int network = 1; network <= count; network++) {
-                opened.add(open(network));
-            }
-            return List.copyOf(opened);
-        } catch (IOException | RuntimeException e) {
-            opened.forEach(SegmentationModel::close);
-            throw e;
-        }
-    }
-
     /** The background, if there is one, and the tags, in the order of their ids. */
     public static Tags candidates(Tags tags, ClassSet classes) {
         if (classes.background().isEmpty()) {
@@ -84,16 +69,6 @@ public record TaggedSegmenter(Segmenter segmenter, StageContext context) {
     public static ScoreMap within(SegmentationModel model, Image image, Tags candidates)
             throws IOException {
         return shares(model.segment(image).only(candidates));
-    }
-
-    /** The mean of what several networks, at least one, say. */
-    public static ScoreMap within(List<SegmentationModel> models, Image image, Tags candidates)
-            throws IOException {
-        ScoreMap mean = within(models.get(0), image, candidates);
-        for (int count = 1; count < models.size(); count++) {
-            mean = mean(mean, count, within(models.get(count), image, candidates));
-        }
-        return mean;
     }
 
     /**
@@ -116,7 +91,20 @@ public record TaggedSegmenter(Segmenter segmenter, StageContext context) {
         return new ScoreMap(next.classIds(), next.width(), next.height(), values);
     }
 
-    /** Clips at {@link PairwiseLoss#LOWEST} and brings each place to a sum of 1. */
+    /**
+     * Scores of another stage as probabilities of these classes on another grid; where they do not
+     * speak of the background it has none of them.
+     */
+    public static ScoreMap shares(
+            ScoreMap scores, Tags candidates, ClassSet classes, int width, int height) {
+        ScoreMap complete =
+                classes.background().isPresent()
+                        ? scores.withBackground(classes.background().getAsInt(), 0)
+                        : scores;
+        return shares(complete.only(candidates).resized(width, height));
+    }
+
+    /** Clips at {@link #LOWEST} and brings each place to a sum of 1. */
     public static ScoreMap shares(ScoreMap scores) {
         int cells = scores.width() * scores.height();
         float[] values = scores.scores().clone();

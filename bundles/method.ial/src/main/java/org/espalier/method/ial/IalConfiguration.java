@@ -16,6 +16,16 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     int rounds() default 3;
 
     @AttributeDefinition(
+            name = "Folds",
+            description =
+                    "Parts, 1 to 20, that the training images are cut into; in each round a"
+                            + " segmentation network learns from all parts but one and labels that"
+                            + " one. 1: one network learns from all and labels all, as in the paper",
+            min = "1",
+            max = "20")
+    int folds() default 2;
+
+    @AttributeDefinition(
             name = "Backbone",
             description = "Name of a pretrained feature extractor that the engine offers")
     String backbone() default "mobilenetv2";
@@ -128,6 +138,22 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             min = "1",
             max = "10000")
     int unary_epochs() default 8;
+
+    @AttributeDefinition(
+            name = "Unary: class balance",
+            description = "Power, 0 to 1, of a class's inverse frequency that weighs its pixels",
+            min = "0",
+            max = "1")
+    double unary_classBalance() default 0.25;
+
+    @AttributeDefinition(
+            name = "Unary: mixup",
+            description =
+                    "Parameter, 0 to 10, of the Beta distribution by which images are mixed; 0: none"
+                            + " is mixed",
+            min = "0",
+            max = "10")
+    double unary_mixup() default 0.3;
 
     @AttributeDefinition(
             name = "Unary: training sides",

@@ -7,13 +7,14 @@ import org.espalier.api.data.Image;
 import org.espalier.api.data.ScoreMap;
 import org.espalier.api.data.Tags;
 import org.espalier.api.stage.RefinementModel;
-import org.espalier.api.stage.SegmentationModel;
+import org.espalier.heads.HeldOut;
 import org.espalier.heads.TaggedSegmenter;
 
 /**
- * The unary networks of all rounds, whose mean is propagated by the pairwise network of the last.
+ * The unary networks of all rounds, whose mean with the seeds is propagated by the pairwise network
+ * of the last.
  */
-record IalModel(List<SegmentationModel> unary, PairwiseModel pairwise, ClassSet classes)
+record IalModel(List<HeldOut.Models> unary, PairwiseModel pairwise, ClassSet classes)
         implements RefinementModel {
     /** Of the scores only the classes count that they speak of. */
     @Override
@@ -22,12 +23,22 @@ record IalModel(List<SegmentationModel> unary, PairwiseModel pairwise, ClassSet 
         if (candidates.isEmpty()) {
             return scores;
         }
-        return pairwise.propagate(image, TaggedSegmenter.within(unary, image, candidates));
+        ScoreMap mean = null;
+        for (int count = 1; count <= unary.size(); count++) {
+            ScoreMap next = unary.get(count - 1).within(image, candidates);
+            if (mean == null) {
+                mean =
+                        TaggedSegmenter.shares(
+                                scores, candidates, classes, next.width(), next.height());
+            }
+            mean = TaggedSegmenter.mean(mean, count, next);
+        }
+        return pairwise.propagate(image, mean);
     }
 
     @Override
     public void close() {
-        unary.forEach(SegmentationModel::close);
+        unary.forEach(HeldOut.Models::close);
         pairwise.close();
     }
 }

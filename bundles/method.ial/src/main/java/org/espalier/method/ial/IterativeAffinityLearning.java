@@ -1,6 +1,7 @@
 package org.espalier.method.ial;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.espalier.api.configuration.InvalidConfigurationException;
 import org.espalier.api.crf.CrfInference;
@@ -14,12 +15,12 @@ import org.espalier.api.stage.PerSample;
 import org.espalier.api.stage.RefinementModel;
 import org.espalier.api.stage.Refiner;
 import org.espalier.api.stage.RoundFolder;
-import org.espalier.api.stage.SegmentationModel;
 import org.espalier.api.stage.Segmenter;
 import org.espalier.api.stage.StageContext;
 import org.espalier.api.superpixel.Superpixels;
 import org.espalier.frozen.FrozenFeatures;
 import org.espalier.frozen.GridFeatures;
+import org.espalier.heads.HeldOut;
 import org.espalier.heads.TaggedSegmenter;
 import org.espalier.inference.Backbone;
 import org.espalier.inference.Inference;
@@ -41,7 +42,8 @@ import org.osgi.service.metatype.annotations.Designate;
  *
  * <ol>
  *   <li>The <em>unary</em> network f, a segmenter, learns Y by cross-entropy. Of its output only
- *       the tags of an image and the background are kept, and averaged over the rounds so far: a^u.
+ *       the tags of an image and the background are kept, and averaged over the seeds and the
+ *       rounds so far: a^u.
  *   <li>Superpixels of which at least {@code purity} of the pixels carry one class in a^u are
  *       candidates. A classifier of superpixels, by mask pooling, learns from all candidates; those
  *       to which it gives another class are dropped. The rest are the confident regions.
@@ -51,7 +53,8 @@ import org.osgi.service.metatype.annotations.Designate;
  *   <li>The labels of a^p, smoothed by a dense CRF, are Y of the next round.
  * </ol>
  *
- * <p>The refined scores are a^p of the last round, of the mean of all rounds' unary networks.
+ * <p>The refined scores are a^p of the last round, of the mean of the seeds and all rounds' unary
+ * networks.
  *
  * <p><strong>Deviations from the paper</strong>
  *
@@ -59,8 +62,12 @@ import org.osgi.service.metatype.annotations.Designate;
  *   <li>Backbones are frozen; heads of the two networks and of the region classifier learn, by
  *       AdamW. The paper's settings of all three were not to be had; these were chosen here.
  *   <li>Every round trains its networks from the start, not from those of the round before.
- *   <li>The unary output is the mean over the rounds: with networks that start anew on a few
- *       hundred images one round's output differs from the next's by more than a round improves it.
+ *   <li>A round has {@code folds} unary networks, and an image is labelled by the one that has not
+ *       learned from it: a network of few images repeats the errors of the labels it has seen. With
+ *       1 there is one, as in the paper.
+ *   <li>The unary output is the mean over the seeds and the rounds: with networks that start anew
+ *       on a few hundred images one round's output differs from the next's by more than a round
+ *       improves it, and the seeds err elsewhere than the networks.
  *   <li>The region classifier sees frozen features and has one hidden layer.
  *   <li>The smoothness ||G - Gs||^2 is taken over the weights that define G and Gs, not over their
  *       full matrices.
@@ -115,7 +122,7 @@ public final class IterativeAffinityLearning implements Refiner {
                         settings,
                         context);
         new Rounds(
-                        new TaggedSegmenter(segmenter, context),
+                        unary(settings, context),
                         regions,
                         pairwise(settings, context),
                         crf,
@@ -129,17 +136,24 @@ public final class IterativeAffinityLearning implements Refiner {
     @Override
     public RefinementModel open(StageContext context) throws IOException {
         IalConfiguration settings = context.settings().as(IalConfiguration.class);
-        List<SegmentationModel> unary =
-                new TaggedSegmenter(segmenter, context).openAll(settings.rounds());
+        HeldOut networks = unary(settings, context);
+        List<HeldOut.Models> unary = new ArrayList<>();
         try {
+            for (int round = 1; round <= settings.rounds(); round++) {
+                unary.add(networks.open(round));
+            }
             PairwiseModel pairwise =
                     pairwise(settings, context)
                             .open(RoundFolder.of(context.folder(), settings.rounds()));
-            return new IalModel(unary, pairwise, context.classes());
+            return new IalModel(List.copyOf(unary), pairwise, context.classes());
         } catch (IOException | RuntimeException e) {
-            unary.forEach(SegmentationModel::close);
+            unary.forEach(HeldOut.Models::close);
             throw e;
         }
+    }
+
+    private HeldOut unary(IalConfiguration settings, StageContext context) {
+        return new HeldOut(new TaggedSegmenter(segmenter, context), settings.folds());
     }
 
     private Pairwise pairwise(IalConfiguration settings, StageContext context) {

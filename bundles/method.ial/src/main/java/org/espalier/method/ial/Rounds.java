@@ -11,13 +11,14 @@ import org.espalier.api.data.Image;
 import org.espalier.api.data.LabelMap;
 import org.espalier.api.data.Sample;
 import org.espalier.api.data.ScoreMap;
+import org.espalier.api.data.Tags;
 import org.espalier.api.files.AtomicFile;
 import org.espalier.api.imaging.ImageCodec;
 import org.espalier.api.imaging.ScoreCodec;
 import org.espalier.api.stage.PerSample;
 import org.espalier.api.stage.RoundFolder;
-import org.espalier.api.stage.SegmentationModel;
 import org.espalier.api.stage.StageContext;
+import org.espalier.heads.HeldOut;
 import org.espalier.heads.TaggedSegmenter;
 import org.espalier.training.SampleWork;
 
@@ -29,7 +30,7 @@ final class Rounds {
     private static final String UNARY = "unary";
     private static final String OVER = "over";
 
-    private final TaggedSegmenter unary;
+    private final HeldOut unary;
     private final ConfidentRegions regions;
     private final Pairwise pairwise;
     private final CrfInference crf;
@@ -39,7 +40,7 @@ final class Rounds {
     private final StageContext context;
 
     Rounds(
-            TaggedSegmenter unary,
+            HeldOut unary,
             ConfidentRegions regions,
             Pairwise pairwise,
             CrfInference crf,
@@ -63,11 +64,12 @@ final class Rounds {
         if (usable.isEmpty()) {
             throw new IOException("None of the training images can be read and has a tag");
         }
+        HeldOut.Deal deal = unary.deal(usable);
         for (int round = 1; round <= rounds; round++) {
             RoundFolder now = RoundFolder.of(context.folder(), round);
             Path over = now.path().resolve(OVER);
             if (!Files.exists(over)) {
-                round(before, now, usable);
+                round(before, now, usable, upstream, deal);
                 AtomicFile.writeText(over, "");
             }
             clear(before, usable);
@@ -99,10 +101,16 @@ final class Rounds {
     }
 
     /** One round, learning from the labels of the one before. */
-    private void round(RoundFolder before, RoundFolder now, List<Sample> samples)
+    private void round(
+            RoundFolder before,
+            RoundFolder now,
+            List<Sample> samples,
+            PerSample<ScoreMap> upstream,
+            HeldOut.Deal deal)
             throws IOException {
-        unary.fit(now.round(), samples, sample -> images.readLabels(before.labels(sample)));
-        List<Sample> usable = segment(before, now, samples);
+        unary.fit(now.round(), samples, sample -> images.readLabels(before.labels(sample)), deal);
+        PerSample<ScoreMap> mean = now.round() == 1 ? upstream : sample -> unary(before, sample);
+        List<Sample> usable = segment(now, samples, mean);
         PerSample<LabelMap> said = sample -> labels(sample, unary(now, sample));
         List<Sample> sure = regions.mine(now, usable, said);
         if (sure.isEmpty()) {
@@ -133,36 +141,38 @@ final class Rounds {
         return scores.resized(image.width(), image.height()).argmax();
     }
 
-    /** Keeps the unary output, the mean of all rounds so far, of every image. */
-    private List<Sample> segment(RoundFolder before, RoundFolder round, List<Sample> samples)
+    /**
+     * Keeps the unary output of every image: the mean of the seeds and of all rounds so far.
+     *
+     * @param before the mean without this round
+     */
+    private List<Sample> segment(
+            RoundFolder round, List<Sample> samples, PerSample<ScoreMap> before)
             throws IOException {
-        try (SegmentationModel model = unary.open(round.round())) {
+        try (HeldOut.Models models = unary.open(round.round())) {
             return new SampleWork(context)
                     .each(
                             "unary output, round " + round.round(),
                             samples,
                             sample -> {
                                 if (!Files.exists(file(round, sample))) {
-                                    ScoreMap said = within(model, sample);
-                                    if (round.round() > 1) {
-                                        said =
-                                                TaggedSegmenter.mean(
-                                                        unary(before, sample),
-                                                        round.round() - 1,
-                                                        said);
-                                    }
-                                    scores.write(said, file(round, sample));
+                                    scores.write(
+                                            mean(models, sample, before.of(sample), round.round()),
+                                            file(round, sample));
                                 }
                                 return true;
                             });
         }
     }
 
-    private ScoreMap within(SegmentationModel model, Sample sample) throws IOException {
-        return TaggedSegmenter.within(
-                model,
-                sample.image(),
-                TaggedSegmenter.candidates(sample.tags(), context.classes()));
+    private ScoreMap mean(HeldOut.Models models, Sample sample, ScoreMap before, int count)
+            throws IOException {
+        Tags candidates = TaggedSegmenter.candidates(sample.tags(), context.classes());
+        ScoreMap said = models.within(sample.image(), candidates);
+        ScoreMap shares =
+                TaggedSegmenter.shares(
+                        before, candidates, context.classes(), said.width(), said.height());
+        return TaggedSegmenter.mean(shares, count, said);
     }
 
     private PairwiseLoss.Grid grid(RoundFolder round, Sample sample, int height, int width)

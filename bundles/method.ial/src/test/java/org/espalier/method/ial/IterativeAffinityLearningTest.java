@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.espalier.api.configuration.InvalidConfigurationException;
@@ -26,6 +27,8 @@ import org.espalier.testing.PlainCodecs;
 import org.espalier.testing.TestContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class IterativeAffinityLearningTest {
     @TempDir Path folder;
@@ -49,16 +52,20 @@ class IterativeAffinityLearningTest {
         return sum;
     }
 
-    @Test
-    void labelsImproveOverTheSeeds() throws IOException {
-        TestContext context = fitted();
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void labelsImproveOverTheSeeds(int folds) throws IOException {
+        TestContext context = fitted("folds", folds);
         double seeds = accuracy(context, 0);
         double first = accuracy(context, 1);
         double second = accuracy(context, 2);
         assertTrue(seeds < 0.93, "seeds " + seeds);
         assertTrue(first > seeds + 0.02, "first " + first + ", seeds " + seeds);
         assertTrue(second >= first - 0.005, "second " + second + ", first " + first);
-        assertEquals(List.of(7, 7), segmenter.epochs, "of unary.epochs, each round once");
+        assertEquals(
+                Collections.nCopies(2 * folds, 7),
+                segmenter.epochs,
+                "of unary.epochs, each round once for every part");
         assertEquals(List.of(0, 1, 2), rounds(context));
     }
 
@@ -173,9 +180,9 @@ class IterativeAffinityLearningTest {
     @Test
     void whatIsLearnedIsNotLearnedAgain() throws IOException {
         TestContext context = fitted();
-        assertEquals(2, segmenter.fits.get());
+        assertEquals(4, segmenter.fits.get());
         refiner.fit(Halves.samples(10), Halves::scores, context);
-        assertEquals(2, segmenter.fits.get());
+        assertEquals(4, segmenter.fits.get());
         Path scores = RoundFolder.of(context.folder(), 1).path().resolve("unary");
         try (var left = Files.list(scores)) {
             assertEquals(0, left.count(), "unary output is kept for as long as it is needed");

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.espalier.api.crf.CrfInference;
 import org.espalier.api.crf.CrfParameters;
 import org.espalier.api.data.BadInputException;
@@ -30,7 +28,6 @@ final class FirstLabels implements PerSample<LabelMap> {
     private final CrfParameters parameters;
     private final ImageCodec codec;
     private final StageContext context;
-    private final Map<String, String> digests = new ConcurrentHashMap<>();
 
     FirstLabels(
             CrfInference crf, CrfParameters parameters, ImageCodec codec, StageContext context) {
@@ -56,21 +53,15 @@ final class FirstLabels implements PerSample<LabelMap> {
         if (sample.tags().isEmpty()) {
             return false;
         }
-        Image image = sample.image();
         Path file = file(sample);
         if (!Files.exists(file)) {
+            Image image = sample.image();
             ScoreMap scores =
                     upstream.of(sample)
                             .only(TaggedSegmenter.candidates(sample.tags(), context.classes()));
             codec.writeLabels(crf.labels(image, scores, parameters), file);
         }
-        digests.put(sample.id(), image.digest());
         return true;
-    }
-
-    /** Of the image of a sample that can be used. */
-    String digest(Sample sample) {
-        return digests.get(sample.id());
     }
 
     @Override

@@ -13,6 +13,7 @@ import org.espalier.api.stage.RefinementModel;
 import org.espalier.api.stage.Refiner;
 import org.espalier.api.stage.Segmenter;
 import org.espalier.api.stage.StageContext;
+import org.espalier.heads.HeldOut;
 import org.espalier.heads.TaggedSegmenter;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -54,6 +55,8 @@ import org.osgi.service.metatype.annotations.Designate;
 @Method("out-of-fold")
 @Designate(ocd = OutOfFoldConfiguration.class)
 public final class OutOfFold implements Refiner {
+    private static final int ROUND = 1;
+
     private final Segmenter segmenter;
     private final CrfInference crf;
     private final ImageCodec images;
@@ -76,33 +79,18 @@ public final class OutOfFold implements Refiner {
         FirstLabels labels =
                 new FirstLabels(crf, CrfParameters.preset(settings.crf()), images, context);
         List<Sample> usable = labels.make(samples, upstream);
-        Folds folds =
-                Folds.draw(
-                        usable.stream().map(labels::digest).toList(),
-                        settings.folds(),
-                        context.seed());
-        if (folds.size() < settings.folds()) {
-            throw new IOException(
-                    "%d different training images can be read and have a tag; %d parts need as many"
-                            .formatted(folds.size(), settings.folds()));
-        }
-        folds.write(context.folder());
-        TaggedSegmenter networks = new TaggedSegmenter(segmenter, context);
-        for (int fold = 0; fold < settings.folds(); fold++) {
-            int unseen = fold;
-            networks.fit(
-                    fold + 1,
-                    usable.stream().filter(s -> folds.of(labels.digest(s)) != unseen).toList(),
-                    labels);
-        }
+        HeldOut networks = networks(settings, context);
+        networks.fit(ROUND, usable, labels, networks.deal(usable));
     }
 
     @Override
     public RefinementModel open(StageContext context) throws IOException {
         OutOfFoldConfiguration settings = context.settings().as(OutOfFoldConfiguration.class);
-        Folds folds = Folds.read(context.folder(), settings.folds());
-        TaggedSegmenter tagged = new TaggedSegmenter(segmenter, context);
         return new OutOfFoldModel(
-                tagged.openAll(settings.folds()), folds, settings.weight(), context.classes());
+                networks(settings, context).open(ROUND), settings.weight(), context.classes());
+    }
+
+    private HeldOut networks(OutOfFoldConfiguration settings, StageContext context) {
+        return new HeldOut(new TaggedSegmenter(segmenter, context), settings.folds());
     }
 }
