@@ -26,6 +26,15 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     int folds() default 2;
 
     @AttributeDefinition(
+            name = "Seeds",
+            description =
+                    "What the seeds count for, 0 to 100, in the mean of unary outputs in which every"
+                            + " round counts for 1; 0: as in the paper",
+            min = "0",
+            max = "100")
+    int seeds() default 2;
+
+    @AttributeDefinition(
             name = "Backbone",
             description = "Name of a pretrained feature extractor that the engine offers")
     String backbone() default "mobilenetv2";

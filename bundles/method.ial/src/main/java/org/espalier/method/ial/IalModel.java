@@ -14,7 +14,7 @@ import org.espalier.heads.TaggedSegmenter;
  * The unary networks of all rounds, whose mean with the seeds is propagated by the pairwise network
  * of the last.
  */
-record IalModel(List<HeldOut.Models> unary, PairwiseModel pairwise, ClassSet classes)
+record IalModel(List<HeldOut.Models> unary, int seeds, PairwiseModel pairwise, ClassSet classes)
         implements RefinementModel {
     /** Of the scores only the classes count that they speak of. */
     @Override
@@ -24,14 +24,14 @@ record IalModel(List<HeldOut.Models> unary, PairwiseModel pairwise, ClassSet cla
             return scores;
         }
         ScoreMap mean = null;
-        for (int count = 1; count <= unary.size(); count++) {
-            ScoreMap next = unary.get(count - 1).within(image, candidates);
+        for (int round = 1; round <= unary.size(); round++) {
+            ScoreMap next = unary.get(round - 1).within(image, candidates);
             if (mean == null) {
                 mean =
                         TaggedSegmenter.shares(
                                 scores, candidates, classes, next.width(), next.height());
             }
-            mean = TaggedSegmenter.mean(mean, count, next);
+            mean = TaggedSegmenter.mean(mean, seeds + round - 1, next);
         }
         return pairwise.propagate(image, mean);
     }

@@ -42,8 +42,8 @@ import org.osgi.service.metatype.annotations.Designate;
  *
  * <ol>
  *   <li>The <em>unary</em> network f, a segmenter, learns Y by cross-entropy. Of its output only
- *       the tags of an image and the background are kept, and averaged over the seeds and the
- *       rounds so far: a^u.
+ *       the tags of an image and the background are kept, and averaged over the seeds, {@code
+ *       seeds} fold, and the rounds so far: a^u.
  *   <li>Superpixels of which at least {@code purity} of the pixels carry one class in a^u are
  *       candidates. A classifier of superpixels, by mask pooling, learns from all candidates; those
  *       to which it gives another class are dropped. The rest are the confident regions.
@@ -129,6 +129,7 @@ public final class IterativeAffinityLearning implements Refiner {
                         images,
                         scores,
                         CrfParameters.preset(settings.crf()),
+                        settings.seeds(),
                         context)
                 .run(samples, upstream, settings.rounds());
     }
@@ -145,7 +146,7 @@ public final class IterativeAffinityLearning implements Refiner {
             PairwiseModel pairwise =
                     pairwise(settings, context)
                             .open(RoundFolder.of(context.folder(), settings.rounds()));
-            return new IalModel(List.copyOf(unary), pairwise, context.classes());
+            return new IalModel(List.copyOf(unary), settings.seeds(), pairwise, context.classes());
         } catch (IOException | RuntimeException e) {
             unary.forEach(HeldOut.Models::close);
             throw e;

@@ -37,8 +37,12 @@ final class Rounds {
     private final ImageCodec images;
     private final ScoreCodec scores;
     private final CrfParameters parameters;
+    private final int seeds;
     private final StageContext context;
 
+    /**
+     * @param seeds what the seeds count for in the mean, where every round counts for 1
+     */
     Rounds(
             HeldOut unary,
             ConfidentRegions regions,
@@ -47,6 +51,7 @@ final class Rounds {
             ImageCodec images,
             ScoreCodec scores,
             CrfParameters parameters,
+            int seeds,
             StageContext context) {
         this.unary = unary;
         this.regions = regions;
@@ -55,6 +60,7 @@ final class Rounds {
         this.images = images;
         this.scores = scores;
         this.parameters = parameters;
+        this.seeds = seeds;
         this.context = context;
     }
 
@@ -157,7 +163,11 @@ final class Rounds {
                             sample -> {
                                 if (!Files.exists(file(round, sample))) {
                                     scores.write(
-                                            mean(models, sample, before.of(sample), round.round()),
+                                            mean(
+                                                    models,
+                                                    sample,
+                                                    before.of(sample),
+                                                    seeds + round.round() - 1),
                                             file(round, sample));
                                 }
                                 return true;

@@ -25,7 +25,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
                     "What the networks count for, 0 to 100, where the scores that came in count for 1",
             min = "0",
             max = "100")
-    double weight() default 1;
+    double weight() default 0.5;
 
     @AttributeDefinition(
             name = "CRF",
