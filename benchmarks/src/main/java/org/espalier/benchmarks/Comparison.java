@@ -11,7 +11,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs the entrants of a part in turns, each in its process, so that whatever else the machine does
- * meets all of them alike. Results are compared before times count.
+ * meets all of them alike. Results are compared before times count: times of one whose result is
+ * another do not.
  */
 final class Comparison {
     private static final Logger LOG = LoggerFactory.getLogger(Comparison.class);
@@ -21,6 +22,8 @@ final class Comparison {
     private final double stretch;
 
     /**
+     * @param warmUps runs before those that count, at least 1: what is compared is of the first
+     * @param rounds runs that count
      * @param stretch of published seconds
      */
     Comparison(int warmUps, int rounds, double stretch) {
@@ -32,10 +35,10 @@ final class Comparison {
     /**
      * Measures.
      *
-     * @return a figure for each entrant, in their order; one that cannot be started is skipped
-     * @throws IOException when ours fails, or when a result differs by more than the tolerance
+     * @return a figure for each entrant, in their order. One that fails, or whose result is another
+     *     than ours, is told as skipped; where ours fails all are
      */
-    List<Figure> of(Part part) throws IOException {
+    List<Figure> of(Part part) {
         Map<Entrant, Figure> figures = new LinkedHashMap<>();
         Map<Entrant, WorkerProcess> workers = new LinkedHashMap<>();
         try {
@@ -43,10 +46,13 @@ final class Comparison {
                 start(part, entrant, workers, figures);
             }
             measure(part, workers, figures);
-        } finally {
-            for (WorkerProcess worker : workers.values()) {
-                worker.close();
+        } catch (IOException e) {
+            LOG.warn("{}: failed: {}", part.name(), e.getMessage());
+            for (Entrant entrant : part.entrants()) {
+                figures.put(entrant, Figure.skipped(part, entrant, "ours: " + e.getMessage()));
             }
+        } finally {
+            workers.values().forEach(WorkerProcess::close);
         }
         return part.entrants().stream().map(figures::get).toList();
     }
@@ -64,12 +70,18 @@ final class Comparison {
         try {
             workers.put(entrant, new WorkerProcess(entrant, part.threads()));
         } catch (IOException e) {
-            if (entrant == part.entrants().get(0)) {
-                throw e;
-            }
-            LOG.warn("{}, {}: skipped: {}", part.name(), entrant.label(), e.getMessage());
-            figures.put(entrant, Figure.skipped(part, entrant, e.getMessage()));
+            skip(part, entrant, e, figures);
         }
+    }
+
+    private static void skip(
+            Part part, Entrant entrant, IOException e, Map<Entrant, Figure> figures)
+            throws IOException {
+        if (entrant == part.entrants().get(0)) {
+            throw e;
+        }
+        LOG.warn("{}, {}: skipped: {}", part.name(), entrant.label(), e.getMessage());
+        figures.put(entrant, Figure.skipped(part, entrant, e.getMessage()));
     }
 
     private void measure(
@@ -78,21 +90,19 @@ final class Comparison {
         Map<Entrant, Double> differences = new LinkedHashMap<>();
         Map<Entrant, List<Double>> seconds = new LinkedHashMap<>();
         float[] ours = null;
-        for (Entrant entrant : workers.keySet()) {
-            WorkerProcess worker = workers.get(entrant);
-            List<Double> times = new ArrayList<>();
-            seconds.put(entrant, times);
-            double first = worker.run();
-            if (part.once()) {
-                times.add(first);
-            }
-            if (!Double.isNaN(part.tolerance())) {
-                float[] result = worker.result();
+        for (Map.Entry<Entrant, WorkerProcess> worker : workers.entrySet()) {
+            Entrant entrant = worker.getKey();
+            try {
+                double first = worker.getValue().run();
+                float[] result = worker.getValue().result();
                 ours = ours == null ? result : ours;
-                differences.put(entrant, difference(part, entrant, ours, result));
+                differences.put(entrant, difference(part, ours, result));
+                seconds.put(entrant, new ArrayList<>(part.once() ? List.of(first) : List.of()));
+            } catch (IOException e) {
+                skip(part, entrant, e, figures);
             }
         }
-        List<Entrant> order = new ArrayList<>(workers.keySet());
+        List<Entrant> order = new ArrayList<>(seconds.keySet());
         for (int round = part.once() ? rounds : 1 - warmUps; round < rounds; round++) {
             for (Entrant entrant : order) {
                 double time = workers.get(entrant).run();
@@ -102,10 +112,11 @@ final class Comparison {
             }
             Collections.reverse(order);
         }
-        for (Entrant entrant : workers.keySet()) {
-            double difference = differences.getOrDefault(entrant, Double.NaN);
+        for (Entrant entrant : seconds.keySet()) {
             long peak = workers.get(entrant).peakKib();
-            figures.put(entrant, figure(part, entrant, seconds.get(entrant), peak, difference));
+            figures.put(
+                    entrant,
+                    figure(part, entrant, seconds.get(entrant), peak, differences.get(entrant)));
         }
     }
 
@@ -127,8 +138,10 @@ final class Comparison {
                                         1000 * entrant.published(), 1000 * more / part.images()));
     }
 
-    private static double difference(Part part, Entrant entrant, float[] ours, float[] theirs)
-            throws IOException {
+    private static double difference(Part part, float[] ours, float[] theirs) throws IOException {
+        if (Double.isNaN(part.tolerance())) {
+            return Double.NaN;
+        }
         double most = ours.length == theirs.length ? 0 : Double.POSITIVE_INFINITY;
         for (int i = 0; i < Math.min(ours.length, theirs.length); i++) {
             double d = Math.abs((double) ours[i] - theirs[i]);
@@ -136,8 +149,8 @@ final class Comparison {
         }
         if (most > part.tolerance()) {
             throw new IOException(
-                    "%s, %s: differs from ours by %s; at most %s would be the same result"
-                            .formatted(part.name(), entrant.label(), most, part.tolerance()));
+                    "its result differs from ours by %s, more than %s"
+                            .formatted(most, part.tolerance()));
         }
         return most;
     }

@@ -14,7 +14,7 @@ final class PerformancePage {
             other, after a warm-up; so what else the machine did met all of them. Times are medians, the spread is half the distance
             between the quartiles. *Ours is* says how many times as fast as the one in the row Espalier is. Peak memory is what was ever
             resident in the process (`VmHWM`), the Java machine and its heap of at most 1 GB with it. Results are compared before times
-            count: a difference above the part's bound ends the run.
+            count: times of one whose result differs by more than the part's bound do not.
 
             """;
 

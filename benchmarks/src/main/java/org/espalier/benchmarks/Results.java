@@ -57,7 +57,7 @@ record Results(Machine machine, Map<Part, List<Figure>> figures) {
     }
 
     private static String[] row(Part part, List<Figure> list, Figure f) {
-        boolean first = f == list.get(0);
+        boolean first = f == list.get(0) || !list.get(0).isMeasured();
         if (!f.isMeasured()) {
             String[] row = new String[HEAD.length];
             java.util.Arrays.fill(row, "");
@@ -86,7 +86,9 @@ record Results(Machine machine, Map<Part, List<Figure>> figures) {
                 (part, list) -> {
                     for (int i = 1; i < list.size(); i++) {
                         double target = part.entrants().get(i).target();
-                        if (!Double.isNaN(target) && list.get(i).isMeasured()) {
+                        if (!Double.isNaN(target)
+                                && list.get(i).isMeasured()
+                                && list.get(0).isMeasured()) {
                             double ratio = list.get(0).ratioTo(list.get(i));
                             lines.add(
                                     "%s against %s: %s, meant to be at least %s: %s"
@@ -117,7 +119,7 @@ record Results(Machine machine, Map<Part, List<Figure>> figures) {
                                     entry.put("seconds", f.seconds());
                                     entry.put("peakKib", f.peakKib());
                                     entry.put("remark", f.remark());
-                                    if (f.isMeasured()) {
+                                    if (f.isMeasured() && list.get(0).isMeasured()) {
                                         entry.put("imagesPerSecond", f.imagesPerSecond());
                                         entry.put("ratio", list.get(0).ratioTo(f));
                                     }

@@ -48,7 +48,12 @@ final class WorkerProcess implements AutoCloseable {
                 new BufferedReader(
                         new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         commands = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
-        answer();
+        try {
+            answer();
+        } catch (IOException e) {
+            close();
+            throw e;
+        }
     }
 
     /** Has it done once; returns the seconds that it took. */
@@ -93,9 +98,8 @@ final class WorkerProcess implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         commands.close();
-        answers.close();
         try {
             process.waitFor();
         } catch (InterruptedException e) {

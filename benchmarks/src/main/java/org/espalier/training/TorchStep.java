@@ -80,7 +80,8 @@ public final class TorchStep implements Contender {
     }
 
     private NDArray pooled(NDArray x) {
-        return network.forward(x, stages).mean(new int[] {2, 3});
+        NDArray features = network.forward(x, stages);
+        return features.reshape(task.batch(), StepTask.CHANNELS, -1).mean(new int[] {2});
     }
 
     private void update(String name, NDArray weight) {

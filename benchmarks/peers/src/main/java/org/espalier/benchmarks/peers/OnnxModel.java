@@ -88,21 +88,27 @@ final class OnnxModel {
         while (in.hasRemaining()) {
             Field field = next(in);
             String text = new String(field.value(), StandardCharsets.ISO_8859_1);
-            boolean replaced = text.contains("strides") || text.contains("dilations");
+            boolean replaced =
+                    text.contains("strides")
+                            || text.contains("dilations")
+                            || text.contains("auto_pad");
             if (field.number() != NODE_ATTRIBUTE || !replaced) {
                 out.writeBytes(field.whole());
             }
         }
-        out.writeBytes(field(NODE_ATTRIBUTE, both("strides", change[0])));
-        out.writeBytes(field(NODE_ATTRIBUTE, both("dilations", change[1])));
+        out.writeBytes(field(NODE_ATTRIBUTE, integers("strides", change[0], 2)));
+        out.writeBytes(field(NODE_ATTRIBUTE, integers("dilations", change[1], 2)));
+        out.writeBytes(field(NODE_ATTRIBUTE, integers("pads", change[1], 4)));
         return out.toByteArray();
     }
 
-    /** An attribute of two equal integers: name, ints twice, type INTS. */
-    private static byte[] both(String name, int value) {
+    /** An attribute of equal integers: name, ints, type INTS. */
+    private static byte[] integers(String name, int value, int count) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.writeBytes(field(1, name.getBytes(StandardCharsets.UTF_8)));
-        out.writeBytes(new byte[] {8 << 3, (byte) value, 8 << 3, (byte) value});
+        for (int i = 0; i < count; i++) {
+            out.writeBytes(new byte[] {8 << 3, (byte) value});
+        }
         out.write(20 << 3 & 0x7f | 0x80);
         out.write(20 << 3 >> 7);
         out.write(7);
