@@ -160,11 +160,12 @@ final class Catalogue {
     private Part crf(double[] published) {
         int labels = (int) published[0];
         String widths = "%.0f/%.0f".formatted(published[1], published[2]);
-        Object[] plain = {"math", "plain", "labels", labels, "widths", widths};
+        int images = quick ? 2 : 4;
+        Object[] plain = {"math", "plain", "labels", labels, "widths", widths, "images", images};
         return part(
                 "crf-%d-%s".formatted(labels, widths.replace('/', '-')),
                 "Dense CRF, 500x375, %d labels, widths %s".formatted(labels, widths),
-                1,
+                images,
                 1,
                 List.of(
                         ours("crf.dense.WholeInference", plain),

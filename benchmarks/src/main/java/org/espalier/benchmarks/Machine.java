@@ -14,7 +14,7 @@ import java.util.Map;
  * @param facts by name, in the order in which they are printed
  */
 record Machine(Map<String, String> facts) {
-    static Machine here(int threads) throws IOException {
+    static Machine here(int threads, boolean quick) throws IOException {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("date", LocalDate.now(ZoneOffset.UTC).toString());
         facts.put("processor", line("/proc/cpuinfo", "model name"));
@@ -23,6 +23,7 @@ record Machine(Map<String, String> facts) {
         facts.put("load before", line("/proc/loadavg", ""));
         facts.put("system", System.getProperty("os.name") + " " + System.getProperty("os.version"));
         facts.put("Java", System.getProperty("java.runtime.version"));
+        facts.put("form", quick ? "quick: fewer images and runs" : "full");
         facts.put("threads", threads + " where a part uses several");
         for (String library :
                 new String[] {

@@ -67,7 +67,7 @@ public final class Suite {
             throws IOException {
         int warmUps = quick ? 1 : 3;
         int rounds = quick ? 3 : 9;
-        Machine machine = Machine.here(threads);
+        Machine machine = Machine.here(threads, quick);
         Map<Part, List<Figure>> figures = new LinkedHashMap<>();
         Part yardstick = Catalogue.yardstick();
         List<Figure> here = new Comparison(10, 20, 1).of(yardstick);

@@ -36,7 +36,16 @@ class ContendersTest {
     @Test
     void marginalsSumToOne() throws Exception {
         float[] marginals =
-                run("crf.dense.WholeInference", "math", "plain", "labels", 4, "widths", "80/13");
+                run(
+                        "crf.dense.WholeInference",
+                        "math",
+                        "plain",
+                        "labels",
+                        4,
+                        "widths",
+                        "80/13",
+                        "images",
+                        1);
         int pixels = marginals.length / 4;
         for (int i = 0; i < pixels; i += 997) {
             float sum = 0;
