@@ -19,17 +19,18 @@ final class Comparison {
 
     private final int warmUps;
     private final int rounds;
-    private final double stretch;
+    private final Entrant yardstick;
 
     /**
      * @param warmUps runs before those that count, at least 1: what is compared is of the first
      * @param rounds runs that count
-     * @param stretch of published seconds
+     * @param yardstick takes its turn with the others where there are published seconds, and says
+     *     how far these are to be stretched
      */
-    Comparison(int warmUps, int rounds, double stretch) {
+    Comparison(int warmUps, int rounds, Entrant yardstick) {
         this.warmUps = warmUps;
         this.rounds = rounds;
-        this.stretch = stretch;
+        this.yardstick = yardstick;
     }
 
     /**
@@ -44,6 +45,9 @@ final class Comparison {
         try {
             for (Entrant entrant : part.entrants()) {
                 start(part, entrant, workers, figures);
+            }
+            if (part.entrants().stream().anyMatch(entrant -> entrant.published() > 0)) {
+                workers.put(yardstick, new WorkerProcess(yardstick, 1));
             }
             measure(part, workers, figures);
         } catch (IOException e) {
@@ -64,7 +68,6 @@ final class Comparison {
             Map<Entrant, Figure> figures)
             throws IOException {
         if (!entrant.isMeasured()) {
-            figures.put(entrant, figure(part, entrant, List.of(0.0), 0, Double.NaN));
             return;
         }
         try {
@@ -96,7 +99,9 @@ final class Comparison {
                 double first = worker.getValue().run();
                 float[] result = worker.getValue().result();
                 ours = ours == null ? result : ours;
-                differences.put(entrant, difference(part, ours, result));
+                differences.put(
+                        entrant,
+                        entrant == yardstick ? Double.NaN : difference(part, ours, result));
                 seconds.put(entrant, new ArrayList<>(part.once() ? List.of(first) : List.of()));
             } catch (IOException e) {
                 skip(part, entrant, e, figures);
@@ -112,16 +117,36 @@ final class Comparison {
             }
             Collections.reverse(order);
         }
-        for (Entrant entrant : seconds.keySet()) {
-            long peak = workers.get(entrant).peakKib();
-            figures.put(
-                    entrant,
-                    figure(part, entrant, seconds.get(entrant), peak, differences.get(entrant)));
+        double stretch = stretch(seconds.remove(yardstick));
+        for (Entrant entrant : part.entrants()) {
+            if (!entrant.isMeasured()) {
+                List<Double> none = Collections.nCopies(Math.max(1, rounds), 0.0);
+                figures.put(entrant, figure(part, entrant, none, 0, Double.NaN, stretch));
+            } else if (seconds.containsKey(entrant)) {
+                List<Double> times = seconds.get(entrant);
+                long peak = workers.get(entrant).peakKib();
+                double difference = differences.get(entrant);
+                figures.put(entrant, figure(part, entrant, times, peak, difference, stretch));
+            }
         }
     }
 
-    private Figure figure(
-            Part part, Entrant entrant, List<Double> seconds, long peak, double difference) {
+    /** How much longer than where published times were taken it takes here and now. */
+    private static double stretch(List<Double> seconds) {
+        if (seconds == null) {
+            return 1;
+        }
+        double[] sorted = seconds.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        return sorted[sorted.length / 2] / Catalogue.YARDSTICK;
+    }
+
+    private static Figure figure(
+            Part part,
+            Entrant entrant,
+            List<Double> seconds,
+            long peak,
+            double difference,
+            double stretch) {
         double more = entrant.published() * part.images() * stretch;
         return new Figure(
                 part.name(),

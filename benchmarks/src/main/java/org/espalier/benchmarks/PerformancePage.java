@@ -24,7 +24,7 @@ final class PerformancePage {
             ## What is not comparable
 
             * Published times of pydensecrf were taken on another machine, at rest, and are the best of several runs; they are stretched
-              by what the yardstick takes here (13.7 ms there). They say how things stand, not more.
+              by what the yardstick took in turns with the part (13.7 ms there). They say how things stand, not more.
             * A pipeline has no peer: nobody else runs these methods as one program. Its images per second are for comparing one
               version of Espalier with the next.
             * ONNX Runtime and PyTorch are called from Java, by their own libraries for it; numbers of Python are others.

@@ -69,11 +69,7 @@ public final class Suite {
         int rounds = quick ? 3 : 9;
         Machine machine = Machine.here(threads, quick);
         Map<Part, List<Figure>> figures = new LinkedHashMap<>();
-        Part yardstick = Catalogue.yardstick();
-        List<Figure> here = new Comparison(10, 20, 1).of(yardstick);
-        figures.put(yardstick, here);
-        double stretch = here.get(0).median() / Catalogue.YARDSTICK;
-        Comparison comparison = new Comparison(warmUps, rounds, stretch);
+        Comparison comparison = new Comparison(warmUps, rounds, Catalogue.yardstick());
         for (Part part : parts) {
             LOG.info("{}: {}", part.name(), part.title());
             figures.put(part, comparison.of(part));
