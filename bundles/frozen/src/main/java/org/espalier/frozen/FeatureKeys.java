@@ -16,7 +16,7 @@ import org.espalier.inference.Backbone;
 /** Names features after everything that they depend on. */
 final class FeatureKeys {
     /** To be raised when the same things give other features. */
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private final WeightStore store;
     private final Map<String, String> weights = new ConcurrentHashMap<>();

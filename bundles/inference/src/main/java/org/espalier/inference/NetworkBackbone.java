@@ -6,11 +6,11 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.espalier.api.configuration.InvalidConfigurationException;
 import org.espalier.weights.Tensor;
 
@@ -107,6 +107,13 @@ final class NetworkBackbone implements Backbone {
     @Override
     public NDArray forward(NDArray input, int from, int to, Parameters parameters) {
         Padding padding = padding();
+        Optional<NDArray> fused =
+                weights.filter(shared -> from < to && shared.are(parameters))
+                        .map(SharedWeights::fusion)
+                        .flatMap(f -> f.run(architecture, input, from, to, parameters, padding));
+        if (fused.isPresent()) {
+            return fused.get();
+        }
         NDArray x = input;
         for (int stage = from; stage < to; stage++) {
             NDArray y = architecture.run(stage, x, parameters, padding);
@@ -137,20 +144,15 @@ final class NetworkBackbone implements Backbone {
     @Override
     public Map<String, NDArray> taps(
             NDArray images, Collection<String> stages, Parameters parameters) {
-        Set<Integer> wanted = new LinkedHashSet<>();
+        SortedSet<Integer> wanted = new TreeSet<>();
         stages.forEach(stage -> wanted.add(indexOf(stage)));
         Map<Integer, NDArray> found = new LinkedHashMap<>();
         NDArray x = images;
-        int last = wanted.stream().mapToInt(Integer::intValue).max().orElse(-1);
-        for (int stage = 0; stage <= last; stage++) {
-            NDArray y = forward(x, stage, stage + 1, parameters);
-            if (stage > 0 && !found.containsKey(stage - 1)) {
-                x.close();
-            }
-            if (wanted.contains(stage)) {
-                found.put(stage, y);
-            }
-            x = y;
+        int from = 0;
+        for (int stage : wanted) {
+            x = forward(x, from, stage + 1, parameters);
+            found.put(stage, x);
+            from = stage + 1;
         }
         Map<String, NDArray> taps = new LinkedHashMap<>();
         stages.forEach(stage -> taps.put(stage, found.get(indexOf(stage))));

@@ -15,11 +15,22 @@ final class SharedWeights {
     private final Inference inference;
     private Pretrained read;
     private volatile Parameters onDevice;
+    private final Fusion fusion = new Fusion();
 
     SharedWeights(Architecture architecture, WeightStore store, Inference inference) {
         this.architecture = architecture;
         this.store = store;
         this.inference = inference;
+    }
+
+    /** For stages with these weights; to be used on the engine's thread. */
+    Fusion fusion() {
+        return fusion;
+    }
+
+    /** Whether it is these weights on the device. */
+    boolean are(Parameters parameters) {
+        return parameters == onDevice;
     }
 
     /** In plain Java. */

@@ -1,0 +1,65 @@
+package org.espalier.inference;
+
+import ai.djl.mxnet.engine.MxGradientCollector;
+import ai.djl.mxnet.engine.MxNDArray;
+import ai.djl.ndarray.NDArray;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Frozen stages run as fused ones where the engine can do that: MXNet on a processor, with no
+ * gradient recorded. Each combination of stages is compiled when it is first met. To be used on the
+ * engine's thread.
+ */
+final class Fusion {
+    private static final Logger LOG = LoggerFactory.getLogger(Fusion.class);
+
+    private final Map<Key, FusedStages> compiled = new HashMap<>();
+    private boolean works = true;
+
+    /** What a compiled function depends on, for one set of parameters. */
+    private record Key(int outputStride, int from, int to, Map<String, StageGraph.Sides> kernels) {}
+
+    /**
+     * Runs stages.
+     *
+     * @param parameters the same each time
+     * @return empty where this engine cannot do it; otherwise what {@link Architecture#run} gives,
+     *     up to rounding
+     */
+    Optional<NDArray> run(
+            Architecture architecture,
+            NDArray input,
+            int from,
+            int to,
+            Parameters parameters,
+            Padding padding) {
+        if (!works || !applies(input)) {
+            return Optional.empty();
+        }
+        int rows = (int) input.getShape().get(2);
+        int columns = (int) input.getShape().get(3);
+        StageGraph graph =
+                new StageGraph(
+                        architecture, from, to, new StageGraph.Sides(rows, columns), padding);
+        Key key = new Key(architecture.outputStride(), from, to, graph.kernels());
+        try {
+            FusedStages stages =
+                    compiled.computeIfAbsent(key, k -> new FusedStages(graph, parameters));
+            return Optional.of(stages.apply(input));
+        } catch (RuntimeException | LinkageError e) {
+            works = false;
+            LOG.warn("Stages are run one operation after the other: {}", e.toString());
+            return Optional.empty();
+        }
+    }
+
+    private static boolean applies(NDArray input) {
+        return input instanceof MxNDArray
+                && !input.getDevice().isGpu()
+                && !MxGradientCollector.isRecording();
+    }
+}
