@@ -22,7 +22,8 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface FrozenFeatures {
     /**
-     * The features of an image in one view.
+     * The features of an image in one view. If they are being computed for another, the caller
+     * waits for that: so ask outside of jobs of the engine.
      *
      * @param image of any size
      * @param backbone that is pretrained
@@ -34,6 +35,7 @@ public interface FrozenFeatures {
      * @throws IllegalStateException when the backbone is not pretrained
      * @throws org.espalier.api.configuration.InvalidConfigurationException when there is no such
      *     stage
+     * @throws java.io.InterruptedIOException when the thread is interrupted while it waits
      */
     Map<String, FeatureMap> of(Image image, Backbone backbone, View view, Collection<String> stages)
             throws IOException;

@@ -3,7 +3,7 @@ package org.espalier.frozen;
 /**
  * What a cache of features has done since it was made.
  *
- * @param hits stages of an image in a view that were found
+ * @param hits stages of an image in a view that were found, or that another was computing
  * @param misses stages that had to be computed
  * @param passes forward passes that computed them
  */

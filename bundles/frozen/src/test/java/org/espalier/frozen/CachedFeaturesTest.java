@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,8 +16,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.espalier.api.configuration.InvalidConfigurationException;
@@ -38,6 +42,7 @@ class CachedFeaturesTest {
     private Path weights;
     private final StandIn backbone = new StandIn();
     private final Image image = image(1);
+    private final List<Thread> callers = new ArrayList<>();
 
     @BeforeEach
     void lay() throws IOException {
@@ -202,7 +207,67 @@ class CachedFeaturesTest {
             pool.shutdownNow();
         }
         assertEquals(10, files().size());
-        assertEquals(80, features.statistics().hits() + features.statistics().misses());
+        assertEquals(new Statistics(70, 10, 5), features.statistics());
+        assertEquals(5, backbone.passes.size());
+    }
+
+    /** Starts a caller and lets it come to where it waits. */
+    private Future<Map<String, FeatureMap>> asks(CachedFeatures features, List<String> stages)
+            throws Exception {
+        FutureTask<Map<String, FeatureMap>> task =
+                new FutureTask<>(() -> features.of(image, backbone, UPRIGHT, stages));
+        callers.add(new Thread(task));
+        Thread caller = callers.get(callers.size() - 1);
+        caller.start();
+        while (caller.getState() != Thread.State.WAITING) {
+            Thread.sleep(1);
+        }
+        return task;
+    }
+
+    @Test
+    void whoAsksForWhatIsBeingComputedWaitsForIt() throws Exception {
+        for (boolean enabled : new boolean[] {true, false}) {
+            backbone.passes.clear();
+            backbone.gate = new CountDownLatch(1);
+            CachedFeatures features = features(enabled);
+            var first = asks(features, List.of("stage0"));
+            var second = asks(features, List.of("stage0"));
+            var third = asks(features, BOTH);
+            backbone.gate.countDown();
+            assertSame(first.get(), second.get());
+            assertEquals(BOTH, List.copyOf(third.get().keySet()));
+            assertEquals(List.of(List.of("stage0"), List.of("stage1")), backbone.passes);
+            assertEquals(new Statistics(2, 2, 2), features.statistics());
+        }
+    }
+
+    @Test
+    void whoWaitsForOneThatFailsComputesItself() throws Exception {
+        CachedFeatures features = features(false);
+        backbone.gate = new CountDownLatch(1);
+        var first = asks(features, BOTH);
+        var second = asks(features, BOTH);
+        callers.get(0).interrupt();
+        assertThrows(ExecutionException.class, first::get);
+        backbone.gate.countDown();
+        assertEquals(2, second.get().size());
+        assertEquals(List.of(BOTH, BOTH), backbone.passes);
+    }
+
+    @Test
+    void whoWaitsCanBeInterrupted() throws Exception {
+        CachedFeatures features = features(true);
+        backbone.gate = new CountDownLatch(1);
+        var first = asks(features, BOTH);
+        var second = asks(features, BOTH);
+        callers.get(1).interrupt();
+        var thrown = assertThrows(ExecutionException.class, second::get);
+        assertEquals(InterruptedIOException.class, thrown.getCause().getClass());
+        assertFalse(first.isDone());
+        backbone.gate.countDown();
+        assertEquals(2, first.get().size());
+        assertEquals(List.of(BOTH), backbone.passes);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -24,15 +25,46 @@ import org.junit.jupiter.api.io.TempDir;
 class MobileNetTest {
     @TempDir Path cache;
 
+    private static LocalWeightStore store() throws IOException {
+        Path models = SharedData.model("mobilenetv2_100.safetensors").getParent();
+        return new LocalWeightStore(
+                TestSettings.of("userFolder", models.toString()).as(WeightsConfiguration.class),
+                Map.of(),
+                null);
+    }
+
+    @Test
+    void aLargeImageInPiecesHasTheFeaturesOfTheWhole() throws IOException {
+        int width = 1281;
+        int height = 513;
+        byte[] rgb = new byte[3 * width * height];
+        new SplittableRandom(7).nextBytes(rgb);
+        List<Map<String, FeatureMap>> both = new ArrayList<>();
+        for (double megapixels : new double[] {0.5, 4}) {
+            var inference =
+                    new MxNetInference(
+                            store(),
+                            TestSettings.of("tileMegapixels", megapixels)
+                                    .as(InferenceConfiguration.class));
+            Backbone backbone = inference.backbone("mobilenetv2", 16);
+            FrozenFeatures features =
+                    new CachedFeatures(
+                            store(),
+                            TestSettings.of("enabled", false).as(FrozenConfiguration.class));
+            View view = new View(height, false);
+            Image image = new Image(width, height, rgb);
+            both.add(features.of(image, backbone, view, List.of("stage2", "stage6")));
+        }
+        both.get(0)
+                .forEach(
+                        (stage, map) ->
+                                assertArrayEquals(
+                                        both.get(1).get(stage).values(), map.values(), stage));
+    }
+
     @Test
     void stagesOfOnePassAreThoseOfTheirOwn() throws IOException {
-        Path models = SharedData.model("mobilenetv2_100.safetensors").getParent();
-        var store =
-                new LocalWeightStore(
-                        TestSettings.of("userFolder", models.toString())
-                                .as(WeightsConfiguration.class),
-                        Map.of(),
-                        null);
+        var store = store();
         var inference =
                 new MxNetInference(store, TestSettings.defaults().as(InferenceConfiguration.class));
         Backbone backbone = inference.backbone("mobilenetv2", 16);

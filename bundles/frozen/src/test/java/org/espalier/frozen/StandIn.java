@@ -1,11 +1,13 @@
 package org.espalier.frozen;
 
 import ai.djl.ndarray.NDArray;
+import java.io.InterruptedIOException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.espalier.api.configuration.InvalidConfigurationException;
 import org.espalier.inference.Backbone;
 import org.espalier.inference.FeatureMap;
@@ -18,6 +20,10 @@ import org.espalier.weights.Tensor;
 /** A backbone whose features are the pixels times a number, and that notes what it is asked. */
 final class StandIn implements Backbone {
     final List<List<String>> passes = new CopyOnWriteArrayList<>();
+
+    /** What a pass waits for, once it has begun. */
+    volatile CountDownLatch gate = new CountDownLatch(0);
+
     private final int outputStride;
     private final boolean pretrained;
 
@@ -96,8 +102,14 @@ final class StandIn implements Backbone {
 
     @Override
     public Map<String, List<FeatureMap>> features(
-            ImageBatch batch, Collection<String> stages, Parameters parameters) {
+            ImageBatch batch, Collection<String> stages, Parameters parameters)
+            throws InterruptedIOException {
         passes.add(List.copyOf(stages));
+        try {
+            gate.await();
+        } catch (InterruptedException e) {
+            throw new InterruptedIOException("interrupted");
+        }
         Map<String, List<FeatureMap>> features = new LinkedHashMap<>();
         for (String stage : stages) {
             float[] values = batch.planes(0).clone();

@@ -27,6 +27,22 @@ record Architecture(String name, List<Stage> stages, List<List<Block>> blocks, i
     }
 
     /**
+     * How far a feature sees: everything that it depends on lies no more than so many pixels above,
+     * below, to the left and to the right of its centre.
+     *
+     * @param to index after the last stage
+     */
+    int reach(int to) {
+        int reach = 0;
+        int stride = 1;
+        for (Convolution convolution : convolutions(0, to)) {
+            reach += convolution.kernel() / 2 * convolution.dilation() * stride;
+            stride *= convolution.stride();
+        }
+        return reach;
+    }
+
+    /**
      * What the output of a block of a stage is called; that of the last one is the stage's as well.
      */
     List<String> names(int stage, int block) {

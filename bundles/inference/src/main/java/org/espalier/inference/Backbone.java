@@ -122,8 +122,12 @@ public interface Backbone {
     Map<String, NDArray> taps(NDArray images, Collection<String> stages, Parameters parameters);
 
     /**
-     * The features of a batch of photographs, in a job of its own.
+     * The features of a batch of photographs, in jobs of their own. A photograph by itself may be
+     * computed together with those of others; one that is larger than the engine's configuration
+     * allows is computed in pieces that overlap as far as a feature sees, if its sides are {@link
+     * #alignedSide aligned}. The result is the same either way.
      *
+     * @param batch photographs; what waits for the engine is held until it is done
      * @param stages names, in any order
      * @return by stage, in the order of the names given: a feature map an image
      */

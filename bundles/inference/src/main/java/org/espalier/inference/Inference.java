@@ -10,9 +10,12 @@ import org.osgi.annotation.versioning.ProviderType;
  * The one engine of the process: it owns the device, the weights in memory and all native memory.
  *
  * <p>The engine starts with the first job, not before. Jobs may be submitted by any number of
- * threads, which wait for them; all run on one thread, one at a time in the order of arrival,
- * because one job already keeps all cores busy. So keep reading and resizing of images outside of
- * jobs.
+ * threads, which wait for them; all run on one thread, one at a time, because one job already keeps
+ * all cores busy. So keep reading and resizing of images outside of jobs.
+ *
+ * <p>Threads of one thread group are one caller. Callers take turns, a job each; the jobs of one
+ * caller run in the order of arrival. A queue holds so many jobs as the configuration says; who
+ * comes when it is full waits to be let in.
  *
  * <p>A service carries the property {@code engine}, as in {@code engine=mxnet}.
  */
@@ -25,7 +28,8 @@ public interface Inference {
      * @return what the job returns
      * @throws EngineException when the engine cannot be started; says what to do about it
      * @throws IOException what the job throws
-     * @throws java.io.InterruptedIOException when the thread is interrupted while it waits its turn
+     * @throws java.io.InterruptedIOException when the thread is interrupted while it waits its
+     *     turn; the job is dropped
      */
     <T> T run(Job<T> job) throws IOException;
 

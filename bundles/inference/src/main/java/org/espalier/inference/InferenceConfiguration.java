@@ -4,7 +4,7 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.metatype.annotations.Option;
 
-/** On what the engine computes. */
+/** On what the engine computes, and for whom first. */
 @ObjectClassDefinition(name = "Inference", description = "The engine that runs the networks")
 public @interface InferenceConfiguration {
     /** Device. */
@@ -18,4 +18,57 @@ public @interface InferenceConfiguration {
                 @Option(label = "CPU", value = "cpu")
             })
     String device() default "auto";
+
+    /** Queue. */
+    @AttributeDefinition(
+            name = "Longest queue",
+            description =
+                    "Requests that may wait for the engine, 1 to 4096; who comes later waits to be"
+                            + " let in. One for the features of an image holds 12 bytes a pixel",
+            min = "1",
+            max = "4096")
+    int longestQueue() default 64;
+
+    /** Batch. */
+    @AttributeDefinition(
+            name = "Largest batch",
+            description =
+                    "Images of several callers that are computed at once if they are alike in size"
+                            + " and in what is wanted of them, 1 to 64; 1 for never. Results are"
+                            + " the same, byte for byte",
+            min = "1",
+            max = "64")
+    int largestBatch() default 8;
+
+    /** Pixels of a batch. */
+    @AttributeDefinition(
+            name = "Largest batch in megapixels",
+            description =
+                    "Pixels of all images of a batch together, in millions, 0.01 to 64. On a"
+                            + " processor larger images gain nothing from being computed at once",
+            min = "0.01",
+            max = "64")
+    double batchMegapixels() default 0.1;
+
+    /** Wait. */
+    @AttributeDefinition(
+            name = "Longest wait for a batch",
+            description =
+                    "How long an idle engine waits for others to join an image that it could"
+                            + " compute, in ms, 0 to 100; 0 for no batches at all. It waits only"
+                            + " if there was more than one of late",
+            min = "0",
+            max = "100")
+    int batchMillis() default 2;
+
+    /** Tiles. */
+    @AttributeDefinition(
+            name = "Largest piece",
+            description =
+                    "Larger images are computed in pieces that overlap, of no more than so many"
+                            + " megapixels, 0.5 to 1000. A pixel of a piece takes about 300 bytes"
+                            + " of the engine's memory with mobilenetv2",
+            min = "0.5",
+            max = "1000")
+    double tileMegapixels() default 4;
 }

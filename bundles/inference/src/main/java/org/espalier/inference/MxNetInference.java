@@ -31,7 +31,8 @@ public final class MxNetInference implements Inference, EngineStatus {
     private static final ClassLoader DJL = Engine.class.getClassLoader();
 
     private final boolean gpu;
-    private final EngineThread thread = new EngineThread(DJL);
+    private final EngineThread thread;
+    private final Forwards forwards;
     private final Map<String, Offer> offers = new LinkedHashMap<>();
     private volatile EngineStart started;
     private EngineException failure;
@@ -48,6 +49,8 @@ public final class MxNetInference implements Inference, EngineStatus {
     @Activate
     public MxNetInference(@Reference WeightStore store, InferenceConfiguration configuration) {
         gpu = !configuration.device().equals("cpu");
+        thread = new EngineThread(DJL, EngineThread.Limits.of(configuration));
+        forwards = new Forwards(thread, this, Forwards.Limits.of(configuration));
         SharedWeights weights = new SharedWeights(MobileNetV2.at(32), store, this);
         offers.put(
                 MobileNetV2.NAME,
@@ -115,7 +118,8 @@ public final class MxNetInference implements Inference, EngineStatus {
                     name + " has none of " + outputStride,
                     "choose one of " + offer.outputStrides());
         }
-        return new NetworkBackbone(offer.architecture().apply(outputStride), this, offer.weights());
+        return new NetworkBackbone(
+                offer.architecture().apply(outputStride), forwards, offer.weights());
     }
 
     @Override

@@ -17,13 +17,12 @@ import org.espalier.weights.Tensor;
 /** A backbone made of an architecture, and of pretrained weights if there are any. */
 final class NetworkBackbone implements Backbone {
     private final Architecture architecture;
-    private final Inference inference;
+    private final Forwards forwards;
     private final Optional<SharedWeights> weights;
 
-    NetworkBackbone(
-            Architecture architecture, Inference inference, Optional<SharedWeights> weights) {
+    NetworkBackbone(Architecture architecture, Forwards forwards, Optional<SharedWeights> weights) {
         this.architecture = architecture;
-        this.inference = inference;
+        this.forwards = forwards;
         this.weights = weights;
     }
 
@@ -162,14 +161,6 @@ final class NetworkBackbone implements Backbone {
     @Override
     public Map<String, List<FeatureMap>> features(
             ImageBatch batch, Collection<String> stages, Parameters parameters) throws IOException {
-        return inference.run(
-                manager -> {
-                    Map<String, List<FeatureMap>> features = new LinkedHashMap<>();
-                    taps(batch.toArray(manager), stages, parameters)
-                            .forEach(
-                                    (stage, array) ->
-                                            features.put(stage, DeviceArrays.maps(array)));
-                    return features;
-                });
+        return forwards.features(this, architecture, batch, List.copyOf(stages), parameters);
     }
 }

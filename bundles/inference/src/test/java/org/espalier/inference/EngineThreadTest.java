@@ -17,7 +17,9 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(20)
 class EngineThreadTest {
-    private final EngineThread engine = new EngineThread(EngineThreadTest.class.getClassLoader());
+    private final EngineThread engine =
+            new EngineThread(
+                    EngineThreadTest.class.getClassLoader(), new EngineThread.Limits(64, 2));
     private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch let = new CountDownLatch(1);
 

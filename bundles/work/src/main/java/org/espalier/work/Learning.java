@@ -59,7 +59,9 @@ public final class Learning {
                             work.run();
                             return null;
                         });
-        Thread thread = new Thread(learning, "espalier-learns " + stage);
+        // the engine's turns go by thread group, and those who learn start threads that read
+        ThreadGroup caller = new ThreadGroup("espalier-learning");
+        Thread thread = new Thread(caller, learning, "espalier-learns " + stage);
         thread.setDaemon(true);
         thread.start();
         long began = System.nanoTime();

@@ -1,13 +1,17 @@
 package org.espalier.work;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.espalier.api.data.Sample;
@@ -33,6 +37,22 @@ class InOrderTest {
                     (s, made, failure) -> ids.add(made));
         }
         assertEquals(samples.stream().map(Sample::id).toList(), ids);
+    }
+
+    /** The engine hands out its turns by thread group. */
+    @Test
+    void threadsOfOneStageAreOneCallerAndThoseOfTwoAreNot() throws IOException {
+        Set<ThreadGroup> callers = Collections.synchronizedSet(new HashSet<>());
+        for (int stage = 1; stage < 3; stage++) {
+            try (InOrder workers = new InOrder(4, Duration.ZERO)) {
+                workers.run(
+                        samples,
+                        s -> callers.add(Thread.currentThread().getThreadGroup()),
+                        (s, made, failure) -> {});
+            }
+            assertEquals(stage, callers.size());
+        }
+        assertFalse(callers.contains(Thread.currentThread().getThreadGroup()));
     }
 
     @Test

@@ -2,6 +2,8 @@ package org.espalier.work;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -48,6 +50,19 @@ class LearningTest {
                 waits = true;
             }
         }
+    }
+
+    @Test
+    void whoLearnsIsACallerOfItsOwnWithTheThreadsItStarts() throws IOException {
+        ThreadGroup[] callers = new ThreadGroup[2];
+        learn(
+                limits(0, 0),
+                () -> {
+                    callers[0] = Thread.currentThread().getThreadGroup();
+                    callers[1] = new Thread(() -> {}).getThreadGroup();
+                });
+        assertSame(callers[0], callers[1]);
+        assertNotSame(Thread.currentThread().getThreadGroup(), callers[0]);
     }
 
     @Test
