@@ -5,7 +5,7 @@ import java.util.Map;
 import org.espalier.frozen.FrozenFeatures;
 import org.espalier.inference.Inference;
 import org.espalier.inference.InferenceConfiguration;
-import org.espalier.inference.MxNetInference;
+import org.espalier.inference.EngineInference;
 import org.espalier.testing.TestSettings;
 import org.espalier.weights.LocalWeightStore;
 import org.espalier.weights.WeightsConfiguration;
@@ -13,7 +13,7 @@ import org.espalier.weights.WeightsConfiguration;
 /** The engine as the framework would make it, without pretrained weights. */
 final class TestEngine {
     static final Inference ENGINE =
-            new MxNetInference(
+            new EngineInference(
                     new LocalWeightStore(
                             TestSettings.of("userFolder", Path.of("target").toString())
                                     .as(WeightsConfiguration.class),

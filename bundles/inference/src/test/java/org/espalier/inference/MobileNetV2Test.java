@@ -21,7 +21,7 @@ class MobileNetV2Test {
     @Test
     void agreesWithTheTestVector() throws IOException {
         Path file = SharedData.model("mobilenetv2_100.testvector.npz");
-        MxNetInference engine =
+        EngineInference engine =
                 TestEngine.with(SharedData.model("mobilenetv2_100.safetensors").getParent());
         Backbone backbone = engine.backbone("mobilenetv2", 32);
         Parameters weights = backbone.pretrained();
@@ -53,7 +53,7 @@ class MobileNetV2Test {
 
     @Test
     void earlyStagesDoNotDependOnTheOutputStride() throws IOException {
-        MxNetInference engine =
+        EngineInference engine =
                 TestEngine.with(SharedData.model("mobilenetv2_100.safetensors").getParent());
         ImageBatch batch = null;
         float[][] stage2 = new float[3][];

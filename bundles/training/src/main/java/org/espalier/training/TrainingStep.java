@@ -61,6 +61,7 @@ final class TrainingStep<D> {
                     squares += (double) g * g;
                 }
                 gradients.put(name, values);
+                gradient.muli(0); // some engines add to what is there
             }
         }
         double norm = Math.sqrt(squares);

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.espalier.inference.Backbone;
+import org.espalier.inference.EngineInference;
 import org.espalier.inference.Inference;
 import org.espalier.inference.InferenceConfiguration;
-import org.espalier.inference.MxNetInference;
 import org.espalier.inference.Parameters;
 import org.espalier.testing.TestSettings;
 import org.espalier.weights.LocalWeightStore;
@@ -23,7 +23,7 @@ import org.espalier.weights.WeightsConfiguration;
 final class Toy implements Objective<Toy.Data> {
     static final int SIDE = 17;
     static final Inference ENGINE =
-            new MxNetInference(
+            new EngineInference(
                     new LocalWeightStore(
                             TestSettings.of("userFolder", Path.of("target").toString())
                                     .as(WeightsConfiguration.class),

@@ -14,7 +14,7 @@ import org.espalier.inference.Backbone;
 import org.espalier.inference.FeatureMap;
 import org.espalier.inference.Inference;
 import org.espalier.inference.InferenceConfiguration;
-import org.espalier.inference.MxNetInference;
+import org.espalier.inference.EngineInference;
 import org.espalier.inference.Parameters;
 import org.espalier.testing.TestSettings;
 import org.espalier.weights.LocalWeightStore;
@@ -23,7 +23,7 @@ import org.espalier.weights.WeightsConfiguration;
 /** The engine without weights files, and features of a small network that was drawn at random. */
 final class TestEngine {
     static final Inference ENGINE =
-            new MxNetInference(
+            new EngineInference(
                     new LocalWeightStore(
                             TestSettings.of("userFolder", Path.of("target").toString())
                                     .as(WeightsConfiguration.class),

@@ -27,13 +27,13 @@ import org.espalier.testing.NativeGrowth;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-class MxNetInferenceTest {
+class EngineInferenceTest {
     /**
      * KiB in a thousand forwards: less than a thousand of the smallest map that one of them makes.
      */
     private static final long LEAK = 5 * 1024;
 
-    private final MxNetInference engine = TestEngine.withoutWeights();
+    private final EngineInference engine = TestEngine.withoutWeights();
 
     @Test
     void tellsOfItselfWithoutStarting() throws IOException {
