@@ -36,7 +36,8 @@ class MobileNetV2Test {
                     assertEquals(List.of("head", "stage6"), List.copyOf(found.keySet()));
                     NDArray logits =
                             found.get("head")
-                                    .mean(new int[] {2, 3})
+                                    .mean(new int[] {3})
+                                    .mean(new int[] {2})
                                     .matMul(weights.get("classifier.weight").transpose())
                                     .add(weights.get("classifier.bias"));
                     near(found.get("stage6"), vector.get("block17"));
