@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.espalier.api.data.Image;
 import org.espalier.inference.Backbone;
+import org.espalier.inference.EngineInference;
 import org.espalier.inference.FeatureMap;
 import org.espalier.inference.InferenceConfiguration;
-import org.espalier.inference.EngineInference;
 import org.espalier.testing.SharedData;
 import org.espalier.testing.TestSettings;
 import org.espalier.weights.LocalWeightStore;
@@ -34,7 +34,8 @@ class MobileNetTest {
                         Map.of(),
                         null);
         var inference =
-                new EngineInference(store, TestSettings.defaults().as(InferenceConfiguration.class));
+                new EngineInference(
+                        store, TestSettings.defaults().as(InferenceConfiguration.class));
         Backbone backbone = inference.backbone("mobilenetv2", 16);
         byte[] rgb = new byte[3 * 70 * 50];
         new SplittableRandom(3).nextBytes(rgb);
