@@ -18,6 +18,7 @@ import org.espalier.weights.Tensor;
 /** A backbone whose features are the pixels times a number, and that notes what it is asked. */
 final class StandIn implements Backbone {
     final List<List<String>> passes = new CopyOnWriteArrayList<>();
+    String engine = "MXNet 1.9.1";
     private final int outputStride;
     private final boolean pretrained;
 
@@ -33,6 +34,11 @@ final class StandIn implements Backbone {
     @Override
     public String name() {
         return "standin";
+    }
+
+    @Override
+    public String engine() {
+        return engine;
     }
 
     @Override

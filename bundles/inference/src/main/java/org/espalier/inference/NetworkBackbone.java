@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.espalier.api.configuration.InvalidConfigurationException;
+import org.espalier.api.engine.EngineStatus;
 import org.espalier.weights.Tensor;
 
 /** A backbone made of an architecture, and of pretrained weights if there are any. */
@@ -30,6 +31,11 @@ final class NetworkBackbone implements Backbone {
     @Override
     public String name() {
         return architecture.name();
+    }
+
+    @Override
+    public String engine() {
+        return inference instanceof EngineStatus status ? status.engine() : "";
     }
 
     @Override
