@@ -36,6 +36,7 @@ public class EnginesIT {
     public void add() throws Exception {
         ProductTest.delete(folder);
         Files.createDirectories(engine);
+        Files.createDirectories(folder.resolve("config"));
         Files.createDirectories(folder.resolve("deploy"));
         for (String bundle : List.of("djl.pytorch", "djl.native.pytorch.linux-x86_64")) {
             Path built = Product.HOME.resolve("../../bundles/" + bundle + "/target").normalize();
@@ -64,7 +65,9 @@ public class EnginesIT {
 
     /** What the engine says of itself after it has computed something. */
     private static String probe(EmbeddedFramework framework) throws Exception {
-        ServiceReference<?> reference = framework.context().getServiceReference(STATUS);
+        // the class of that name on the class path is another
+        ServiceReference<?> reference =
+                framework.context().getAllServiceReferences(STATUS, null)[0];
         Object status = framework.context().getService(reference);
         Object health =
                 framework
