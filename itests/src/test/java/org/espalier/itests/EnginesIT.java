@@ -167,6 +167,33 @@ public class EnginesIT {
     }
 
     @Test
+    public void librariesAreThoseThatWereTakenIn() throws Exception {
+        Path recorded = Product.HOME.resolve("../../features/pytorch/third-party.sha256");
+        Path repository = Path.of(System.getProperty("org.ops4j.pax.url.mvn.localRepository"));
+        int count = 0;
+        for (String line : Files.readAllLines(recorded.normalize())) {
+            if (line.startsWith("#")) {
+                continue;
+            }
+            String[] name = line.substring(66).split(":");
+            String end = name.length > 3 ? "-" + name[3] : "";
+            Path jar =
+                    repository.resolve(
+                            "%s/%s/%s/%s-%s%s.jar"
+                                    .formatted(
+                                            name[0].replace('.', '/'),
+                                            name[1],
+                                            name[2],
+                                            name[1],
+                                            name[2],
+                                            end));
+            assertEquals(name[1], line.substring(0, 64), Product.digest(jar));
+            count++;
+        }
+        assertEquals(3, count);
+    }
+
+    @Test
     public void aNameThatIsNoEngineIsWithheld() throws Exception {
         ProductTest.put(folder.resolve(CONFIGURATION), "{\"engine\": \"pytroch\"}");
         Outcome list = new StartScript(folder).run("list");
