@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Random;
 import org.espalier.frozen.CachedFeatures;
 import org.espalier.frozen.FrozenConfiguration;
+import org.espalier.inference.EngineInference;
 import org.espalier.inference.InferenceConfiguration;
-import org.espalier.inference.MxNetInference;
 import org.espalier.testing.SharedData;
 import org.espalier.testing.TestSettings;
 import org.espalier.weights.LocalWeightStore;
@@ -20,7 +20,7 @@ public final class Product {
     private static final String WEIGHTS = "mobilenetv2_100.safetensors";
 
     private final LocalWeightStore store;
-    private final MxNetInference inference;
+    private final EngineInference inference;
 
     /**
      * @throws FileNotFoundException when there are no weights
@@ -31,7 +31,7 @@ public final class Product {
                 TestSettings.of("userFolder", models.toString()).as(WeightsConfiguration.class);
         store = new LocalWeightStore(configuration, Map.of(), null);
         inference =
-                new MxNetInference(
+                new EngineInference(
                         store, TestSettings.of("device", "cpu").as(InferenceConfiguration.class));
     }
 
@@ -45,7 +45,7 @@ public final class Product {
     }
 
     /** The engine. */
-    public MxNetInference inference() {
+    public EngineInference inference() {
         return inference;
     }
 

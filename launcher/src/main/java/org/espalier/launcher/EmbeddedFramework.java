@@ -3,6 +3,7 @@ package org.espalier.launcher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -86,6 +87,14 @@ public final class EmbeddedFramework implements AutoCloseable {
                     folder
                             + ": no such folder; set ESPALIER_HOME to the folder of the distribution");
         }
+        List<Path> jars = new ArrayList<>(jars(folder));
+        if (Files.isDirectory(installation.engine())) {
+            jars.addAll(jars(installation.engine()));
+        }
+        return jars;
+    }
+
+    private static List<Path> jars(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
         }

@@ -13,13 +13,19 @@ import java.util.Optional;
  * @param config the folder of configuration files, watched
  * @param deploy the folder for bundles that come and go, watched
  * @param cache the folder of the user for unpacked native libraries and the like
+ * @param engine the folder of an added engine's bundles, which need not be there
  */
-public record Installation(Path home, Path config, Path deploy, Path cache) {
+public record Installation(Path home, Path config, Path deploy, Path cache, Path engine) {
+    /** Where an engine, if there is one besides that which ships, is in {@code home}. */
+    public Installation(Path home, Path config, Path deploy, Path cache) {
+        this(home, config, deploy, cache, home.resolve("engine"));
+    }
+
     /**
      * Reads the environment: {@code ESPALIER_HOME}, {@code ESPALIER_CONFIG}, {@code
-     * ESPALIER_DEPLOY}, {@code ESPALIER_CACHE}. Unless told otherwise home is the folder above the
-     * one that holds this class's jar, {@code config} and {@code deploy} are in it, and the cache
-     * is {@code ~/.espalier/cache}.
+     * ESPALIER_DEPLOY}, {@code ESPALIER_CACHE}, {@code ESPALIER_ENGINE}. Unless told otherwise home
+     * is the folder above the one that holds this class's jar, {@code config}, {@code deploy} and
+     * {@code engine} are in it, and the cache is {@code ~/.espalier/cache}.
      */
     static Installation of(Map<String, String> environment) {
         Path home = folder(environment, "ESPALIER_HOME").orElseGet(Installation::ofJar);
@@ -28,7 +34,8 @@ public record Installation(Path home, Path config, Path deploy, Path cache) {
                 folder(environment, "ESPALIER_CONFIG").orElse(home.resolve("config")),
                 folder(environment, "ESPALIER_DEPLOY").orElse(home.resolve("deploy")),
                 folder(environment, "ESPALIER_CACHE")
-                        .orElse(Path.of(System.getProperty("user.home"), ".espalier", "cache")));
+                        .orElse(Path.of(System.getProperty("user.home"), ".espalier", "cache")),
+                folder(environment, "ESPALIER_ENGINE").orElse(home.resolve("engine")));
     }
 
     /** The jars that make the product. */

@@ -44,14 +44,16 @@ record Options(int verbose, Installation installation, Optional<Path> allow, Lis
                                         installation.home(),
                                         path(option, rest),
                                         installation.deploy(),
-                                        installation.cache());
+                                        installation.cache(),
+                                        installation.engine());
                 case "--deploy" ->
                         installation =
                                 new Installation(
                                         installation.home(),
                                         installation.config(),
                                         path(option, rest),
-                                        installation.cache());
+                                        installation.cache(),
+                                        installation.engine());
                 case "--allow" -> allow = Optional.of(path(option, rest));
                 default ->
                         throw new IllegalArgumentException(

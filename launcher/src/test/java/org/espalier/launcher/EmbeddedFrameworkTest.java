@@ -43,6 +43,10 @@ class EmbeddedFrameworkTest {
     }
 
     private void bundle(String name, String imports) throws IOException {
+        bundle(installation.bundles(), name, imports);
+    }
+
+    private static void bundle(Path folder, String name, String imports) throws IOException {
         Manifest manifest = new Manifest();
         Attributes attributes = manifest.getMainAttributes();
         attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
@@ -51,9 +55,8 @@ class EmbeddedFrameworkTest {
         if (!imports.isEmpty()) {
             attributes.putValue("Import-Package", imports);
         }
-        Files.createDirectories(installation.bundles());
-        try (OutputStream file =
-                        Files.newOutputStream(installation.bundles().resolve(name + ".jar"));
+        Files.createDirectories(folder);
+        try (OutputStream file = Files.newOutputStream(folder.resolve(name + ".jar"));
                 JarOutputStream jar = new JarOutputStream(file, manifest)) {
             jar.finish();
         }
@@ -83,6 +86,15 @@ class EmbeddedFrameworkTest {
             assertEquals(
                     home.resolve("c").toString(),
                     framework.context().getProperty("espalier.config"));
+        }
+    }
+
+    @Test
+    void anEngineThatWasAddedIsStartedToo() throws IOException {
+        bundle(home.resolve("engine"), "org.espalier.second", "");
+        try (EmbeddedFramework framework = start()) {
+            assertEquals(Bundle.ACTIVE, state(framework, "org.espalier.second"));
+            assertEquals(Bundle.ACTIVE, state(framework, "org.espalier.first"));
         }
     }
 

@@ -126,7 +126,9 @@ final class FrozenBags implements Objective<FrozenBags.Maps> {
         if (!head.averages()) {
             return map;
         }
-        float[] means = inference.run(m -> ends(m, map).mean(new int[] {2, 3}).toFloatArray());
+        float[] means =
+                inference.run(
+                        m -> ends(m, map).mean(new int[] {3}).mean(new int[] {2}).toFloatArray());
         return new FeatureMap(means.length, 1, 1, means);
     }
 

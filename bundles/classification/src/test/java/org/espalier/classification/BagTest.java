@@ -3,7 +3,6 @@ package org.espalier.classification;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -117,8 +116,7 @@ class BagTest {
                     Bag bag = bag(m, ENDS);
                     NDArray x = bag.features();
                     x.setRequiresGradient(true);
-                    try (GradientCollector collector =
-                            Engine.getInstance().newGradientCollector()) {
+                    try (GradientCollector collector = m.getEngine().newGradientCollector()) {
                         collector.backward(pooling.apply(bag, x).sum());
                     }
                     return x.getGradient().toFloatArray();

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -16,6 +15,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.espalier.api.data.ClassSet;
 import org.espalier.inference.Parameters;
+import org.espalier.testing.engines.Agreement;
 import org.espalier.weights.Tensor;
 import org.junit.jupiter.api.Test;
 
@@ -115,7 +115,7 @@ class MeanHeadTest {
                                 Bag bag = bag(m, head);
                                 NDArray t = m.create(new float[] {1, 0, 0, 1}, new Shape(2, 2));
                                 try (GradientCollector collector =
-                                        Engine.getInstance().newGradientCollector()) {
+                                        m.getEngine().newGradientCollector()) {
                                     collector.backward(head.loss(bag, t, parameters));
                                 }
                                 return weight.getGradient().toFloatArray();
@@ -140,5 +140,17 @@ class MeanHeadTest {
         float[] one = head.initial(1).get("cam.weight").values();
         assertArrayEquals(one, head.initial(1).get("cam.weight").values());
         assertTrue(!java.util.Arrays.equals(one, head.initial(2).get("cam.weight").values()));
+    }
+
+    @Test
+    void enginesAgree() throws IOException {
+        new Agreement()
+                .learning(
+                        tensors(),
+                        (inference, m, p) -> {
+                            Bag bag = bag(m, head);
+                            NDArray t = m.create(new float[] {1, 0, 0, 1}, new Shape(2, 2));
+                            return () -> head.loss(bag, t, p);
+                        });
     }
 }

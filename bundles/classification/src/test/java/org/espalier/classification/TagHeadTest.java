@@ -2,7 +2,6 @@ package org.espalier.classification;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -87,8 +86,7 @@ class TagHeadTest {
                 m -> {
                     NDArray x = m.create(at, new Shape(1, 4));
                     x.setRequiresGradient(true);
-                    try (GradientCollector collector =
-                            Engine.getInstance().newGradientCollector()) {
+                    try (GradientCollector collector = m.getEngine().newGradientCollector()) {
                         collector.backward(TagHead.multiLabel(x, m.create(targets, x.getShape())));
                     }
                     float[] gradient = x.getGradient().toFloatArray();

@@ -31,6 +31,7 @@ final class FeatureKeys {
         add(digest, "features", VERSION);
         add(digest, "image", image.digest());
         add(digest, "backbone", backbone.name());
+        add(digest, "engine", backbone.engine());
         add(digest, "weights", weights(backbone.name()));
         add(digest, "outputStride", backbone.outputStride());
         add(digest, "width", view.width(image, backbone));

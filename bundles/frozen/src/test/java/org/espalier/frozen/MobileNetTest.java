@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.espalier.api.data.Image;
 import org.espalier.inference.Backbone;
+import org.espalier.inference.EngineInference;
 import org.espalier.inference.FeatureMap;
 import org.espalier.inference.InferenceConfiguration;
-import org.espalier.inference.MxNetInference;
 import org.espalier.testing.SharedData;
 import org.espalier.testing.TestSettings;
 import org.espalier.weights.LocalWeightStore;
@@ -42,7 +42,7 @@ class MobileNetTest {
         List<Map<String, FeatureMap>> both = new ArrayList<>();
         for (double megapixels : new double[] {0.5, 4}) {
             var inference =
-                    new MxNetInference(
+                    new EngineInference(
                             store(),
                             TestSettings.of("tileMegapixels", megapixels)
                                     .as(InferenceConfiguration.class));
@@ -66,7 +66,8 @@ class MobileNetTest {
     void stagesOfOnePassAreThoseOfTheirOwn() throws IOException {
         var store = store();
         var inference =
-                new MxNetInference(store, TestSettings.defaults().as(InferenceConfiguration.class));
+                new EngineInference(
+                        store, TestSettings.defaults().as(InferenceConfiguration.class));
         Backbone backbone = inference.backbone("mobilenetv2", 16);
         byte[] rgb = new byte[3 * 70 * 50];
         new SplittableRandom(3).nextBytes(rgb);

@@ -24,6 +24,7 @@ final class StandIn implements Backbone {
     /** What a pass waits for, once it has begun. */
     volatile CountDownLatch gate = new CountDownLatch(0);
 
+    String engine = "MXNet 1.9.1";
     private final int outputStride;
     private final boolean pretrained;
 
@@ -39,6 +40,11 @@ final class StandIn implements Backbone {
     @Override
     public String name() {
         return "standin";
+    }
+
+    @Override
+    public String engine() {
+        return engine;
     }
 
     @Override

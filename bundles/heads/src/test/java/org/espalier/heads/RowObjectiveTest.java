@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.espalier.inference.Parameters;
+import org.espalier.testing.engines.Agreement;
 import org.espalier.training.Batch;
 import org.espalier.weights.Tensor;
 import org.junit.jupiter.api.Test;
@@ -131,5 +132,18 @@ class RowObjectiveTest {
         }
         moved.put(name, new Tensor(start.get(name).shape(), values));
         return moved;
+    }
+
+    @Test
+    void enginesAgree() throws IOException {
+        RowObjective objective = objective((byte) 0, (byte) 2, (byte) 3, Rows.UNKNOWN);
+        RowObjective.Data data = objective.read(batch());
+        new Agreement()
+                .learning(
+                        parameters(),
+                        (inference, manager, p) -> {
+                            NDList inputs = objective.inputs(manager, data);
+                            return () -> objective.loss(inputs, p);
+                        });
     }
 }

@@ -29,6 +29,14 @@ public interface Backbone {
     /** Such as {@code mobilenetv2}. */
     String name();
 
+    /**
+     * What computes it, as in {@code MXNet 1.9.1}: features differ in the last digits between
+     * engines. Empty where that does not matter.
+     */
+    default String engine() {
+        return "";
+    }
+
     /** Pixels of the input between two features of the last stage. */
     int outputStride();
 

@@ -2,10 +2,11 @@ package org.espalier.inference;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,17 +14,21 @@ import java.util.List;
 /**
  * Copies values to the device and back. To be used in place of {@code manager.create(float[],
  * Shape)} and {@code array.set(float[])}: DJL 0.35.1 copies through a direct buffer of which it
- * hands only the address to the engine, so that a garbage collection on another thread may free the
- * buffer while it is read. Then values are wrong, or the process dies.
+ * hands only the address to MXNet, so that a garbage collection on another thread may free the
+ * buffer while it is read; and PyTorch does not copy at all but computes on the buffer, which goes
+ * with the array although views of it, and what was recorded, still look at it. Then values are
+ * wrong, or the process dies. So values pass through an array that is gone before the buffer is.
  */
 public final class DeviceArrays {
+    private static final NDIndex ALL = new NDIndex("...");
+
     private DeviceArrays() {}
 
     /** A new array of the manager. */
     public static NDArray of(NDManager manager, float[] values, Shape shape) {
-        FloatBuffer buffer = direct(manager, values);
-        try {
-            return manager.create(buffer, shape);
+        ByteBuffer buffer = direct(manager, values);
+        try (NDArray passing = manager.create(buffer, shape, DataType.FLOAT32)) {
+            return passing.duplicate();
         } finally {
             Reference.reachabilityFence(buffer);
         }
@@ -55,17 +60,18 @@ public final class DeviceArrays {
 
     /** Replaces the values of an array of the same size. */
     public static void set(NDArray array, float[] values) {
-        FloatBuffer buffer = direct(array.getManager(), values);
-        try {
-            array.set(buffer);
+        NDManager manager = array.getManager();
+        ByteBuffer buffer = direct(manager, values);
+        try (NDArray passing = manager.create(buffer, array.getShape(), DataType.FLOAT32)) {
+            array.set(ALL, passing);
         } finally {
             Reference.reachabilityFence(buffer);
         }
     }
 
-    /** A view keeps the buffer that it looks at. */
-    private static FloatBuffer direct(NDManager manager, float[] values) {
+    private static ByteBuffer direct(NDManager manager, float[] values) {
         ByteBuffer bytes = manager.allocateDirect(Math.multiplyExact(values.length, Float.BYTES));
-        return bytes.asFloatBuffer().put(values).rewind();
+        bytes.asFloatBuffer().put(values);
+        return bytes;
     }
 }

@@ -16,7 +16,6 @@ import org.slf4j.LoggerFactory;
  */
 record EngineStart(Device device, NDManager root) {
     private static final Logger LOG = LoggerFactory.getLogger(EngineStart.class);
-    static final String NAME = "MXNet";
 
     /**
      * To be called with the context class loader of DJL.
@@ -24,30 +23,33 @@ record EngineStart(Device device, NDManager root) {
      * @param gpu whether a GPU may be taken
      * @throws EngineException when the engine does not start or no device works
      */
-    static EngineStart start(boolean gpu) throws EngineException {
+    static EngineStart start(EngineKind kind, boolean gpu) throws EngineException {
         standAlone("ai.djl.offline");
         standAlone("OPT_OUT_TRACKING");
         try {
-            Engine engine = Engine.getEngine(NAME);
-            if (gpu && engine.getGpuCount() > 0) {
-                try {
-                    return on(engine, Device.gpu());
-                } catch (RuntimeException | LinkageError e) {
-                    LOG.warn(
-                            "A GPU is there but does not work, so the CPU is used: {}",
-                            e.toString());
-                }
-            }
-            return on(engine, Device.cpu());
-        } catch (RuntimeException | LinkageError e) {
+            return on(kind.engine(), gpu);
+        } catch (RuntimeException | LinkageError | AssertionError e) {
             throw new EngineException(
-                    NAME
+                    kind.title()
                             + ": the engine does not start: "
                             + reason(e)
-                            + "; install the bundle with the native library for this platform"
-                            + " (org.espalier.djl.native.mxnet.*)",
+                            + "; install the bundle with the native library for this platform ("
+                            + kind.natives()
+                            + ")",
                     e);
         }
+    }
+
+    /** On a GPU if one is wanted, there, and works. */
+    static EngineStart on(Engine engine, boolean gpu) {
+        if (gpu && engine.getGpuCount() > 0) {
+            try {
+                return on(engine, Device.gpu());
+            } catch (RuntimeException | LinkageError e) {
+                LOG.warn("A GPU is there but does not work, so the CPU is used: {}", e.toString());
+            }
+        }
+        return on(engine, Device.cpu());
     }
 
     /** The engine must not call out to the network, unless somebody has decided otherwise. */
@@ -74,7 +76,7 @@ record EngineStart(Device device, NDManager root) {
             throw e;
         }
         root.setName("espalier");
-        LOG.info("{} computes on {}", NAME, name(device));
+        LOG.info("{} computes on {}", engine.getEngineName(), name(device));
         return new EngineStart(device, root);
     }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.espalier.api.engine.EngineStatus;
 
 /**
  * Forward passes for everybody: of one image together with those of others, of a large one in
@@ -38,6 +39,11 @@ final class Forwards {
         this.thread = thread;
         this.inference = inference;
         this.limits = limits;
+    }
+
+    /** See {@link Backbone#engine}. */
+    String engine() {
+        return inference instanceof EngineStatus status ? status.engine() : "";
     }
 
     /** See {@link Backbone#features}. */

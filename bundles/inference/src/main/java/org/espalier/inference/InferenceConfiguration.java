@@ -4,9 +4,21 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.metatype.annotations.Option;
 
-/** On what the engine computes, and for whom first. */
+/** Which engine computes, on what, and for whom first. */
 @ObjectClassDefinition(name = "Inference", description = "The engine that runs the networks")
 public @interface InferenceConfiguration {
+    /** Engine; also the property of the service that others may select by. */
+    @AttributeDefinition(
+            name = "Engine",
+            description =
+                    "What computes: mxnet ships; pytorch must be added to the installation, see"
+                            + " docs/engines.md",
+            options = {
+                @Option(label = "Apache MXNet", value = "mxnet"),
+                @Option(label = "PyTorch", value = "pytorch")
+            })
+    String engine() default "mxnet";
+
     /** Device. */
     @AttributeDefinition(
             name = "Device",

@@ -32,6 +32,11 @@ final class NetworkBackbone implements Backbone {
     }
 
     @Override
+    public String engine() {
+        return forwards.engine();
+    }
+
+    @Override
     public int outputStride() {
         return architecture.outputStride();
     }

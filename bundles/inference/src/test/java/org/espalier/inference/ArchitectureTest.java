@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ArchitectureTest {
-    private final MxNetInference engine = TestEngine.withoutWeights();
+    private final EngineInference engine = TestEngine.withoutWeights();
 
     @ParameterizedTest
     @CsvSource({"32,33,65,SAME", "16,32,48,SAME", "8,33,33,SAME", "8,32,33,SYMMETRIC"})

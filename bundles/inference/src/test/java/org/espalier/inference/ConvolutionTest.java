@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ConvolutionTest {
-    private final MxNetInference engine = TestEngine.withoutWeights();
+    private final EngineInference engine = TestEngine.withoutWeights();
 
     record Case(Convolution convolution, Padding padding, int height, int width) {}
 

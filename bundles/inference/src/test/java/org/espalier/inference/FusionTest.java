@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class FusionTest {
-    private final MxNetInference engine = TestEngine.withoutWeights();
+    private final EngineInference engine = TestEngine.withoutWeights();
 
     private static NDArray noise(NDManager manager, int seed, long... shape) {
         Shape of = new Shape(shape);

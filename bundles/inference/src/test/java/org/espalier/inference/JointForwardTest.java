@@ -77,7 +77,7 @@ class JointForwardTest {
         assertEquals(forward(1, null), forward(1, null));
         assertEquals(forward(1, null).hashCode(), forward(1, null).hashCode());
         assertNotEquals(forward(1, null), forward(2, null));
-        MxNetInference engine = TestEngine.withoutWeights();
+        EngineInference engine = TestEngine.withoutWeights();
         try (Parameters some = engine.parameters(Map.of());
                 Parameters others = engine.parameters(Map.of())) {
             assertEquals(forward(1, some), forward(1, some));
@@ -88,7 +88,7 @@ class JointForwardTest {
     /** Of these, the last stages at stride 32 differ in a batch, on some machines. */
     @Test
     void anImageHasTheSameBitsWithWhateverItTravels() throws IOException {
-        MxNetInference engine =
+        EngineInference engine =
                 TestEngine.with(SharedData.model("mobilenetv2_100.safetensors").getParent());
         for (int stride : MobileNetV2.OUTPUT_STRIDES) {
             Backbone mobile = engine.backbone("mobilenetv2", stride);
@@ -133,7 +133,7 @@ class JointForwardTest {
 
     @Test
     void callersAtOnceGetWhatACallerAloneGets() throws Exception {
-        MxNetInference engine = TestEngine.withoutWeights();
+        EngineInference engine = TestEngine.withoutWeights();
         Backbone tiny = engine.backbone("tiny", 8);
         ExecutorService callers = Executors.newFixedThreadPool(8);
         try (Parameters parameters = engine.parameters(tiny.initial(1))) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class KeptPassTest {
     private static final int CLASSES = 3;
 
-    private final MxNetInference engine = TestEngine.withoutWeights();
+    private final EngineInference engine = TestEngine.withoutWeights();
 
     private static Architecture network(String name, int outputStride) {
         return name.equals("tiny") ? Tiny.at(outputStride) : MobileNetV2.build(outputStride, 8);

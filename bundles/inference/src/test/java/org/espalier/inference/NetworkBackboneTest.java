@@ -16,7 +16,7 @@ import org.espalier.api.data.Image;
 import org.junit.jupiter.api.Test;
 
 class NetworkBackboneTest {
-    private final MxNetInference engine = TestEngine.withoutWeights();
+    private final EngineInference engine = TestEngine.withoutWeights();
     private final Backbone tiny = engine.backbone("tiny", 8);
 
     private static Image image(int seed) {

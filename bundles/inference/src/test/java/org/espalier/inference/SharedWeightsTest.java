@@ -18,7 +18,7 @@ class SharedWeightsTest {
 
     @Test
     void callersAtEqualAndDifferentStridesHoldOneCopy() throws Exception {
-        MxNetInference engine =
+        EngineInference engine =
                 TestEngine.with(SharedData.model("mobilenetv2_100.safetensors").getParent());
         int before = held(engine);
         CountDownLatch together = new CountDownLatch(CALLERS);
@@ -54,7 +54,7 @@ class SharedWeightsTest {
     }
 
     /** Arrays on the device. */
-    private static int held(MxNetInference engine) throws IOException {
+    private static int held(EngineInference engine) throws IOException {
         return engine.run(manager -> manager.getParentManager().getManagedArrays().size());
     }
 }

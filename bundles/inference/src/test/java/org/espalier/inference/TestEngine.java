@@ -6,19 +6,26 @@ import org.espalier.testing.TestSettings;
 import org.espalier.weights.LocalWeightStore;
 import org.espalier.weights.WeightsConfiguration;
 
-/** An engine as the framework would make it, with the weights of one folder. */
+/**
+ * An engine as the framework would make it, with the weights of one folder. Tests that name none
+ * run on MXNet, or on the one that {@code -Despalier.engine} names.
+ */
 final class TestEngine {
     private TestEngine() {}
 
-    static MxNetInference with(Path models) {
-        WeightsConfiguration weights =
-                TestSettings.of("userFolder", models.toString()).as(WeightsConfiguration.class);
-        return new MxNetInference(
-                new LocalWeightStore(weights, Map.of(), null),
-                TestSettings.defaults().as(InferenceConfiguration.class));
+    static EngineInference with(Path models) {
+        return with(models, System.getProperty("espalier.engine", "mxnet"));
     }
 
-    static MxNetInference withoutWeights() {
+    static EngineInference with(Path models, String engine) {
+        WeightsConfiguration weights =
+                TestSettings.of("userFolder", models.toString()).as(WeightsConfiguration.class);
+        return new EngineInference(
+                new LocalWeightStore(weights, Map.of(), null),
+                TestSettings.of("engine", engine).as(InferenceConfiguration.class));
+    }
+
+    static EngineInference withoutWeights() {
         return with(Path.of("target", "no-weights"));
     }
 }

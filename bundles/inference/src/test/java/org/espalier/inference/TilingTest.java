@@ -74,7 +74,7 @@ class TilingTest {
 
     @Test
     void tinyInPiecesIsTinyInOne() throws IOException {
-        MxNetInference engine = TestEngine.withoutWeights();
+        EngineInference engine = TestEngine.withoutWeights();
         for (int stride : Tiny.OUTPUT_STRIDES) {
             Backbone tiny = engine.backbone("tiny", stride);
             try (Parameters parameters = engine.parameters(tiny.initial(4))) {

@@ -20,6 +20,7 @@ final class BundleOf {
     private static final Logger LOG = LoggerFactory.getLogger(BundleOf.class);
     private static final String OURS = "org.espalier.";
     private static final String LIBRARIES = OURS + "djl";
+    private static final String ENGINE = "engine";
     private static final ServiceReference<?>[] NO_SERVICES = {};
 
     private final Bundle bundle;
@@ -60,7 +61,7 @@ final class BundleOf {
     /**
      * Changes whenever the code does: the bytes of the bundle, whoever made it, of those of ours
      * that it is wired to and of those of ours whose services it uses; for others, name and
-     * version.
+     * version. So it does with the engine, where it uses one: engines differ in the last digits.
      */
     String fingerprint() throws IOException {
         Fingerprint fingerprint = new Fingerprint();
@@ -70,7 +71,17 @@ final class BundleOf {
                 content(used.getValue(), fingerprint);
             }
         }
+        for (ServiceReference<?> service : services()) {
+            if (service.getProperty(ENGINE) instanceof String engine) {
+                fingerprint.add(ENGINE, engine);
+            }
+        }
         return fingerprint.key();
+    }
+
+    private ServiceReference<?>[] services() {
+        ServiceReference<?>[] services = bundle == null ? null : bundle.getServicesInUse();
+        return services == null ? NO_SERVICES : services;
     }
 
     /** Versions of the bundles that the service's code comes from, by symbolic name. */
@@ -95,8 +106,7 @@ final class BundleOf {
                 }
             }
         }
-        ServiceReference<?>[] services = bundle.getServicesInUse();
-        for (ServiceReference<?> service : services == null ? NO_SERVICES : services) {
+        for (ServiceReference<?> service : services()) {
             Bundle provider = service.getBundle();
             // one that is being withdrawn has none
             if (provider != null && symbolicName(provider).startsWith(OURS)) {

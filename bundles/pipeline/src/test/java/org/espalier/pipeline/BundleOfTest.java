@@ -47,13 +47,16 @@ class BundleOfTest {
                             });
 
     private final List<Bundle> providers = new ArrayList<>();
+    private String engine;
 
     private ServiceReference<?>[] services() {
         return providers.stream()
                 .map(
                         provider ->
                                 FakeFramework.fake(
-                                        ServiceReference.class, (method, args) -> provider))
+                                        ServiceReference.class,
+                                        (method, args) ->
+                                                method.equals("getProperty") ? engine : provider))
                 .toArray(ServiceReference<?>[]::new);
     }
 
@@ -119,6 +122,19 @@ class BundleOfTest {
         assertNotEquals(first, second);
         put("OSGI-INF/metatype/A.xml", "default 2");
         assertNotEquals(second, fingerprint("com.acme"));
+    }
+
+    @Test
+    void anotherEngineIsOtherCode() throws IOException {
+        put("com/acme/A.class", "one");
+        providers.add(bundle("org.espalier.inference"));
+        String none = fingerprint("com.acme");
+        engine = "mxnet";
+        String mxnet = fingerprint("com.acme");
+        assertNotEquals(none, mxnet);
+        assertEquals(mxnet, fingerprint("com.acme"));
+        engine = "pytorch";
+        assertNotEquals(mxnet, fingerprint("com.acme"));
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.espalier.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.training.GradientCollector;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -43,7 +44,8 @@ final class TrainingStep<D> {
             }
             collector.backward(loss);
         }
-        double value = loss.toFloatArray()[0];
+        // some engines make doubles of a number times a double
+        double value = loss.toType(DataType.FLOAT32, false).toFloatArray()[0];
         if (!Double.isFinite(value)) {
             throw diverged("the loss is " + value, read.batch());
         }
@@ -61,6 +63,7 @@ final class TrainingStep<D> {
                     squares += (double) g * g;
                 }
                 gradients.put(name, values);
+                gradient.muli(0); // some engines add to what is there
             }
         }
         double norm = Math.sqrt(squares);

@@ -4,32 +4,20 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.espalier.inference.Backbone;
 import org.espalier.inference.Inference;
-import org.espalier.inference.InferenceConfiguration;
-import org.espalier.inference.MxNetInference;
 import org.espalier.inference.Parameters;
-import org.espalier.testing.TestSettings;
-import org.espalier.weights.LocalWeightStore;
+import org.espalier.testing.engines.Engines;
 import org.espalier.weights.Tensor;
-import org.espalier.weights.WeightsConfiguration;
 
 /** Two textures, horizontal and vertical stripes, to be told apart by {@code tiny} and a head. */
 final class Toy implements Objective<Toy.Data> {
     static final int SIDE = 17;
-    static final Inference ENGINE =
-            new MxNetInference(
-                    new LocalWeightStore(
-                            TestSettings.of("userFolder", Path.of("target").toString())
-                                    .as(WeightsConfiguration.class),
-                            Map.of(),
-                            null),
-                    TestSettings.defaults().as(InferenceConfiguration.class));
+    static final Inference ENGINE = Engines.chosen();
 
     private final Backbone backbone = ENGINE.backbone("tiny", 8);
 
@@ -74,7 +62,8 @@ final class Toy implements Objective<Toy.Data> {
 
     NDArray logits(NDArray images, Parameters parameters) {
         return backbone.forward(images, 0, 4, parameters)
-                .mean(new int[] {2, 3})
+                .mean(new int[] {3})
+                .mean(new int[] {2})
                 .dot(parameters.get("head.weight"))
                 .add(parameters.get("head.bias"));
     }

@@ -17,8 +17,8 @@ import org.espalier.api.data.Tags;
 import org.espalier.api.stage.LocalizationModel;
 import org.espalier.frozen.CachedFeatures;
 import org.espalier.frozen.FrozenConfiguration;
+import org.espalier.inference.EngineInference;
 import org.espalier.inference.InferenceConfiguration;
-import org.espalier.inference.MxNetInference;
 import org.espalier.testing.SharedData;
 import org.espalier.testing.TestContext;
 import org.espalier.testing.TestSettings;
@@ -46,7 +46,8 @@ class PretrainedTest {
                 TestSettings.of("folder", folder.resolve("features").toString())
                         .as(FrozenConfiguration.class);
         return new ClassActivationMaps(
-                new MxNetInference(store, TestSettings.defaults().as(InferenceConfiguration.class)),
+                new EngineInference(
+                        store, TestSettings.defaults().as(InferenceConfiguration.class)),
                 new CachedFeatures(store, cache));
     }
 

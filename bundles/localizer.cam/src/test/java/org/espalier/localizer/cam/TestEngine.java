@@ -1,25 +1,12 @@
 package org.espalier.localizer.cam;
 
-import java.nio.file.Path;
-import java.util.Map;
 import org.espalier.frozen.FrozenFeatures;
 import org.espalier.inference.Inference;
-import org.espalier.inference.InferenceConfiguration;
-import org.espalier.inference.MxNetInference;
-import org.espalier.testing.TestSettings;
-import org.espalier.weights.LocalWeightStore;
-import org.espalier.weights.WeightsConfiguration;
+import org.espalier.testing.engines.Engines;
 
 /** The engine as the framework would make it, without pretrained weights. */
 final class TestEngine {
-    static final Inference ENGINE =
-            new MxNetInference(
-                    new LocalWeightStore(
-                            TestSettings.of("userFolder", Path.of("target").toString())
-                                    .as(WeightsConfiguration.class),
-                            Map.of(),
-                            null),
-                    TestSettings.defaults().as(InferenceConfiguration.class));
+    static final Inference ENGINE = Engines.chosen();
 
     /** Never asked: nothing is pretrained. */
     static final FrozenFeatures NO_FEATURES =

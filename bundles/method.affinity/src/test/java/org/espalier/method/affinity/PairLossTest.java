@@ -16,6 +16,7 @@ import java.util.SplittableRandom;
 import org.espalier.api.data.ClassSet;
 import org.espalier.inference.FeatureMap;
 import org.espalier.inference.Parameters;
+import org.espalier.testing.engines.Agreement;
 import org.espalier.weights.Tensor;
 import org.junit.jupiter.api.Test;
 
@@ -196,5 +197,33 @@ class PairLossTest {
                 assertArrayEquals(new long[] {2, 7, 3, 4}, shape);
             }
         }
+    }
+
+    @Test
+    void enginesAgree() throws IOException {
+        AffinityHead head = new AffinityHead(new int[] {3, 2}, new int[] {4, 3}, 5);
+        int side = 6;
+        Stencil stencil = Stencil.of(3);
+        SplittableRandom random = new SplittableRandom(9);
+        byte[][] labels = new byte[2][side * side];
+        float[] x = new float[2 * 5 * side * side];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = (float) random.nextGaussian();
+        }
+        for (int i = 0; i < 2 * side * side; i++) {
+            labels[i / side / side][i % (side * side)] =
+                    new byte[] {0, 0, 1, VOID}[random.nextInt(4)];
+        }
+        PairObjective.Squares squares =
+                new PairObjective.Squares(2, x, Pairs.of(labels, side, side, 0, stencil));
+        PairObjective objective =
+                new PairObjective(head, stencil, s -> null, s -> null, null, side, 0, null);
+        new Agreement()
+                .learning(
+                        head.initial(8),
+                        (inference, manager, p) -> {
+                            NDList inputs = objective.inputs(manager, squares);
+                            return () -> objective.loss(inputs, p);
+                        });
     }
 }

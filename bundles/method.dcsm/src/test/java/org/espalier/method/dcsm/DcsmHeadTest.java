@@ -18,6 +18,7 @@ import org.espalier.classification.Bag;
 import org.espalier.classification.Network;
 import org.espalier.inference.Inference;
 import org.espalier.inference.Parameters;
+import org.espalier.testing.engines.Agreement;
 import org.espalier.weights.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -149,5 +150,20 @@ class DcsmHeadTest {
         assertEquals(weight[CHANNELS + 5], slopes[5]);
         assertEquals(weight[5], slopes[CHANNELS + 5]);
         assertEquals(weight[CHANNELS], slopes[2 * CHANNELS]);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, .5, 1})
+    void enginesAgree(double share) throws IOException {
+        DcsmHead head = new DcsmHead(network, share);
+        new Agreement()
+                .learning(
+                        head.initial(5),
+                        (engine, manager, p) -> {
+                            Bag bag = bag(manager, head);
+                            NDArray targets =
+                                    manager.create(new float[] {1, 0, 0, 1}, new Shape(2, 2));
+                            return () -> head.loss(bag, targets, p);
+                        });
     }
 }

@@ -19,9 +19,9 @@ import org.espalier.frozen.CachedFeatures;
 import org.espalier.frozen.FrozenConfiguration;
 import org.espalier.frozen.View;
 import org.espalier.inference.Backbone;
+import org.espalier.inference.EngineInference;
 import org.espalier.inference.FeatureMap;
 import org.espalier.inference.InferenceConfiguration;
-import org.espalier.inference.MxNetInference;
 import org.espalier.inference.Parameters;
 import org.espalier.inference.Rectification;
 import org.espalier.testing.PatchScenes;
@@ -41,7 +41,7 @@ class PretrainedTest {
 
     @TempDir Path folder;
 
-    private MxNetInference inference;
+    private EngineInference inference;
     private CachedFeatures frozen;
 
     @BeforeEach
@@ -54,7 +54,8 @@ class PretrainedTest {
                         Map.of(),
                         null);
         inference =
-                new MxNetInference(store, TestSettings.defaults().as(InferenceConfiguration.class));
+                new EngineInference(
+                        store, TestSettings.defaults().as(InferenceConfiguration.class));
         frozen =
                 new CachedFeatures(
                         store,

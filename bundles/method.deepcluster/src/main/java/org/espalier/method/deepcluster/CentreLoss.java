@@ -38,7 +38,7 @@ record CentreLoss(double weight) implements RowObjective.Term {
         NDArray own = labels.matMul(centres.stopGradient());
         NDArray known = labels.sum(new int[] {1}, true);
         long rows = hidden.getShape().get(0);
-        NDArray loss = f.sub(own).mul(known).square().sum().mul(weight / 2 / rows);
+        NDArray loss = f.sub(own).mul(known).square().sum().mul((float) (weight / 2 / rows));
         NDArray moved = centres.mul(delta(f, labels, centres).stopGradient()).sum();
         return loss.add(moved.sub(moved.stopGradient()));
     }

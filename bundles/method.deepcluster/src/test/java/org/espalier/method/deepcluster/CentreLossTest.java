@@ -17,6 +17,7 @@ import org.espalier.heads.RowMoments;
 import org.espalier.heads.RowObjective;
 import org.espalier.heads.Rows;
 import org.espalier.inference.Parameters;
+import org.espalier.testing.engines.Agreement;
 import org.espalier.training.Batch;
 import org.espalier.weights.Tensor;
 import org.junit.jupiter.api.Test;
@@ -206,5 +207,19 @@ class CentreLossTest {
             hidden[i] = 0.1f * Math.abs(hidden[i]) + (i % 256 == labels[i / 256] ? 20 : 0);
         }
         return hidden;
+    }
+
+    @Test
+    void enginesAgree() throws IOException {
+        RowObjective objective = objective(0.7);
+        RowObjective.Data data =
+                objective.read(new Batch(0, 0, new int[1], new SplittableRandom(5)));
+        new Agreement()
+                .learning(
+                        parameters(),
+                        (inference, manager, p) -> {
+                            var inputs = objective.inputs(manager, data);
+                            return () -> objective.loss(inputs, p);
+                        });
     }
 }

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -19,6 +18,7 @@ import org.espalier.classification.Bag;
 import org.espalier.classification.MeanHead;
 import org.espalier.classification.Network;
 import org.espalier.inference.Parameters;
+import org.espalier.testing.engines.Agreement;
 import org.espalier.weights.Tensor;
 import org.junit.jupiter.api.Test;
 
@@ -126,8 +126,7 @@ class MilHeadTest {
                         Bag bag = Bag.of(m, List.of(image(m, scores)), head::rankWeights);
                         bag.features().setRequiresGradient(true);
                         NDArray t = m.create(targets, new Shape(1, 2));
-                        try (GradientCollector collector =
-                                Engine.getInstance().newGradientCollector()) {
+                        try (GradientCollector collector = m.getEngine().newGradientCollector()) {
                             collector.backward(head.loss(bag, t, parameters));
                         }
                         float[] all = bag.features().getGradient().toFloatArray();
@@ -243,5 +242,17 @@ class MilHeadTest {
                         return null;
                     });
         }
+    }
+
+    @Test
+    void enginesAgree() throws IOException {
+        new Agreement()
+                .learning(
+                        identity(),
+                        (inference, m, p) -> {
+                            Bag bag = Bag.of(m, List.of(image(m, SCORES)), head::rankWeights);
+                            NDArray t = m.create(new float[] {1, 0}, new Shape(1, 2));
+                            return () -> head.loss(bag, t, p);
+                        });
     }
 }

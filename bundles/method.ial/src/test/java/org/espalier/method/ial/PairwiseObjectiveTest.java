@@ -20,6 +20,7 @@ import org.espalier.api.data.Sample;
 import org.espalier.inference.FeatureMap;
 import org.espalier.inference.Parameters;
 import org.espalier.testing.TestContext;
+import org.espalier.testing.engines.Agreement;
 import org.espalier.training.Batch;
 import org.espalier.weights.Tensor;
 import org.junit.jupiter.api.Test;
@@ -173,5 +174,17 @@ class PairwiseObjectiveTest {
                         context);
         assertEquals(1, failing.read(batch(0, 1)).size());
         assertEquals(Set.of("half1"), context.failures().keySet());
+    }
+
+    @Test
+    void enginesAgree() throws IOException {
+        List<PairwiseObjective.Example> data = objective.read(batch(0, 1));
+        new Agreement()
+                .learning(
+                        parameters(),
+                        (inference, manager, p) -> {
+                            NDList inputs = objective.inputs(manager, data, p);
+                            return () -> objective.loss(inputs, p);
+                        });
     }
 }

@@ -1,24 +1,11 @@
 package org.espalier.method.ial;
 
-import java.nio.file.Path;
-import java.util.Map;
 import org.espalier.inference.Inference;
-import org.espalier.inference.InferenceConfiguration;
-import org.espalier.inference.MxNetInference;
-import org.espalier.testing.TestSettings;
-import org.espalier.weights.LocalWeightStore;
-import org.espalier.weights.WeightsConfiguration;
+import org.espalier.testing.engines.Engines;
 
 /** The engine as the framework would make it, without pretrained weights. */
 final class TestEngine {
-    static final Inference ENGINE =
-            new MxNetInference(
-                    new LocalWeightStore(
-                            TestSettings.of("userFolder", Path.of("target").toString())
-                                    .as(WeightsConfiguration.class),
-                            Map.of(),
-                            null),
-                    TestSettings.defaults().as(InferenceConfiguration.class));
+    static final Inference ENGINE = Engines.chosen();
 
     private TestEngine() {}
 }

@@ -3,7 +3,6 @@ package org.espalier.method.wildcat;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -15,6 +14,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.espalier.classification.Bag;
 import org.espalier.inference.Parameters;
+import org.espalier.testing.engines.Agreement;
 import org.espalier.weights.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -219,8 +219,7 @@ class WildcatHeadTest {
                         parameters.lendTo(m);
                         Bag bag = bag(m, head, channels);
                         NDArray targets = m.create(TARGETS, new Shape(2, 2));
-                        try (GradientCollector collector =
-                                Engine.getInstance().newGradientCollector()) {
+                        try (GradientCollector collector = m.getEngine().newGradientCollector()) {
                             collector.backward(head.loss(bag, targets, parameters));
                         }
                         return parameters.get(name).getGradient().toFloatArray();
@@ -234,5 +233,22 @@ class WildcatHeadTest {
         Map<String, Tensor> moved = new HashMap<>(at);
         moved.put(name, new Tensor(at.get(name).shape(), values));
         return moved;
+    }
+
+    @Test
+    void enginesAgree() throws IOException {
+        WildcatHead head = head(8, 3, new SpatialPooling(2, 2, 0.5));
+        Agreement engines = new Agreement();
+        engines.learning(
+                tensors(8, 3),
+                (inference, m, p) -> {
+                    Bag bag = bag(m, head, 8);
+                    NDArray targets = m.create(TARGETS, new Shape(2, 2));
+                    return () -> head.loss(bag, targets, p);
+                });
+        engines.forward(
+                tensors(8, 3),
+                (inference, m, p) ->
+                        head.activations(m.create(random(5, 96), new Shape(1, 8, 3, 4)), p));
     }
 }

@@ -2,7 +2,6 @@ package org.espalier.refiner.selftraining;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
-import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,23 +12,12 @@ import org.espalier.frozen.View;
 import org.espalier.inference.Backbone;
 import org.espalier.inference.FeatureMap;
 import org.espalier.inference.Inference;
-import org.espalier.inference.InferenceConfiguration;
-import org.espalier.inference.MxNetInference;
 import org.espalier.inference.Parameters;
-import org.espalier.testing.TestSettings;
-import org.espalier.weights.LocalWeightStore;
-import org.espalier.weights.WeightsConfiguration;
+import org.espalier.testing.engines.Engines;
 
 /** The engine without weights files, and features of a small network that was drawn at random. */
 final class TestEngine {
-    static final Inference ENGINE =
-            new MxNetInference(
-                    new LocalWeightStore(
-                            TestSettings.of("userFolder", Path.of("target").toString())
-                                    .as(WeightsConfiguration.class),
-                            Map.of(),
-                            null),
-                    TestSettings.defaults().as(InferenceConfiguration.class));
+    static final Inference ENGINE = Engines.chosen();
 
     /** The engine, whose small network pretends that it is pretrained. */
     static final Inference PRETENDING =

@@ -52,7 +52,8 @@ record FrozenSights(Inference inference, FrozenFeatures frozen, Network network)
                                         end - 1,
                                         end,
                                         backbone.pretrained())
-                                .mean(new int[] {2, 3})
+                                .mean(new int[] {3})
+                                .mean(new int[] {2})
                                 .toFloatArray());
     }
 

@@ -280,7 +280,7 @@ record Network(
             parts.set(0, y);
             keep(y, s, parts);
         }
-        NDArray context = parts.get(0).mean(new int[] {2, 3}, true);
+        NDArray context = parts.get(0).mean(new int[] {3}, true).mean(new int[] {2}, true);
         return new NDList(NDArrays.concat(parts.subNDList(1), 1), context);
     }
 

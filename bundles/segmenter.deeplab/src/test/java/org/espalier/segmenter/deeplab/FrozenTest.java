@@ -25,8 +25,8 @@ import org.espalier.frozen.CachedFeatures;
 import org.espalier.frozen.FrozenConfiguration;
 import org.espalier.frozen.FrozenFeatures;
 import org.espalier.frozen.View;
+import org.espalier.inference.EngineInference;
 import org.espalier.inference.Inference;
-import org.espalier.inference.MxNetInference;
 import org.espalier.inference.Parameters;
 import org.espalier.testing.SharedData;
 import org.espalier.testing.TestContext;
@@ -51,7 +51,7 @@ class FrozenTest {
         WeightStore store =
                 TestEngine.store(
                         SharedData.model("mobilenetv2_100.safetensors").getParent().toString());
-        inference = new MxNetInference(store, TestEngine.configuration());
+        inference = new EngineInference(store, TestEngine.configuration());
         frozen =
                 new CachedFeatures(
                         store,

@@ -11,11 +11,15 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.espalier.api.data.LabelMap;
+import org.espalier.inference.DeviceArrays;
+import org.espalier.inference.Inference;
 import org.espalier.inference.Parameters;
+import org.espalier.testing.engines.Agreement;
 import org.espalier.weights.Tensor;
 import org.junit.jupiter.api.Test;
 
@@ -191,5 +195,48 @@ class LossTest {
                             }
                         });
         assertEquals(logits[0], logits[36], 1e-6);
+    }
+
+    @Test
+    void enginesAgreeOnTheHead() throws IOException {
+        Map<String, Tensor> start = new LinkedHashMap<>(NETWORK.initial(3));
+        start.keySet().removeAll(NETWORK.trained()); // what the head does not use
+        new Agreement().learning(start, (engine, m, p) -> () -> headLoss(m, p));
+    }
+
+    /** Of the whole network, where its backbone learns too. */
+    @Test
+    void enginesAgreeOnTheNetwork() throws IOException {
+        Map<String, Tensor> start = new LinkedHashMap<>(NETWORK.initial(4));
+        start.putAll(NETWORK.backbone().initial(4));
+        SplittableRandom random = new SplittableRandom(6);
+        float[] images = new float[2 * 3 * 33 * 33];
+        for (int i = 0; i < images.length; i++) {
+            images[i] = (float) random.nextGaussian();
+        }
+        new Agreement()
+                .learning(
+                        start,
+                        (engine, m, p) -> {
+                            Network network = network(engine);
+                            NDArray x = DeviceArrays.of(m, images, new Shape(2, 3, 33, 33));
+                            NDArray targets =
+                                    random(m, new SplittableRandom(7), new Shape(2, 3, 9, 9));
+                            NDArray finer = Loss.interpolation(m, 5, 9);
+                            return () -> {
+                                NDList look = network.look(new NDList(x), p);
+                                NDArray logits =
+                                        network.logits(look.get(0), look.get(1), new NDList(), p);
+                                return Loss.crossEntropy(logits, targets, finer);
+                            };
+                        });
+    }
+
+    private static Network network(Inference engine) {
+        return Network.of(
+                engine,
+                TestEngine.settings(
+                        "backbone", "tiny", "outputStride", 8, "width", 5, "branchWidth", 3),
+                Scenes.CLASSES);
     }
 }

@@ -2,9 +2,9 @@ package org.espalier.segmenter.deeplab;
 
 import java.nio.file.Path;
 import java.util.Map;
+import org.espalier.inference.EngineInference;
 import org.espalier.inference.Inference;
 import org.espalier.inference.InferenceConfiguration;
-import org.espalier.inference.MxNetInference;
 import org.espalier.testing.TestSettings;
 import org.espalier.weights.LocalWeightStore;
 import org.espalier.weights.WeightsConfiguration;
@@ -12,7 +12,7 @@ import org.espalier.weights.WeightsConfiguration;
 /** The engine as the framework would make it. */
 final class TestEngine {
     /** Without weights, for {@code tiny}. */
-    static final Inference ENGINE = new MxNetInference(store("target"), configuration());
+    static final Inference ENGINE = new EngineInference(store("target"), configuration());
 
     private TestEngine() {}
 
@@ -25,7 +25,8 @@ final class TestEngine {
     }
 
     static InferenceConfiguration configuration() {
-        return TestSettings.defaults().as(InferenceConfiguration.class);
+        return TestSettings.of("engine", System.getProperty("espalier.engine", "mxnet"))
+                .as(InferenceConfiguration.class);
     }
 
     static DeepLabConfiguration settings(Object... keysAndValues) {

@@ -27,24 +27,28 @@ import org.espalier.testing.NativeGrowth;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-class MxNetInferenceTest {
+class EngineInferenceTest {
     /**
      * KiB in a thousand forwards: less than a thousand of the smallest map that one of them makes.
      */
     private static final long LEAK = 5 * 1024;
 
-    private final MxNetInference engine = TestEngine.withoutWeights();
+    private final EngineInference engine = TestEngine.withoutWeights();
+    private final String name =
+            System.getProperty("espalier.engine", "mxnet").equals("mxnet")
+                    ? "MXNet 1.9.1"
+                    : "PyTorch 2.7.1";
 
     @Test
     void tellsOfItselfWithoutStarting() throws IOException {
         assertEquals("not started", engine.device());
-        assertEquals("MXNet 1.9.1", engine.engine());
+        assertEquals(name, engine.engine());
         assertEquals(List.of("mobilenetv2", "tiny"), engine.backbones());
         assertEquals(8, engine.backbone("tiny", 8).outputStride());
         assertEquals("not started", engine.device());
         Health health = engine.probe();
         assertTrue(health.ok(), health.message());
-        assertEquals("MXNet 1.9.1 computes on " + engine.device(), health.message());
+        assertEquals(name + " computes on " + engine.device(), health.message());
     }
 
     @Test

@@ -1,14 +1,11 @@
 package org.espalier.inference;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.function.IntFunction;
 import org.espalier.api.configuration.InvalidConfigurationException;
 import org.espalier.api.engine.EngineStatus;
@@ -22,14 +19,14 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
 
 /**
- * The engine on Apache MXNet. Activation does nothing but take note; the native library is loaded
- * by the first job.
+ * The engine that the configuration names, through DJL. Activation does nothing but take note; the
+ * native library is loaded by the first job.
  */
-@Component(name = "org.espalier.inference", property = "engine=mxnet", immediate = true)
+@Component(name = "org.espalier.inference", immediate = true)
 @Designate(ocd = InferenceConfiguration.class)
-public final class MxNetInference implements Inference, EngineStatus {
-    private static final ClassLoader DJL = Engine.class.getClassLoader();
-
+public final class EngineInference implements Inference, EngineStatus {
+    private final String named;
+    private final Optional<EngineKind> kind;
     private final boolean gpu;
     private final EngineThread thread;
     private final Forwards forwards;
@@ -47,9 +44,11 @@ public final class MxNetInference implements Inference, EngineStatus {
      * @param store knows where pretrained weights lie
      */
     @Activate
-    public MxNetInference(@Reference WeightStore store, InferenceConfiguration configuration) {
+    public EngineInference(@Reference WeightStore store, InferenceConfiguration configuration) {
+        named = configuration.engine();
+        kind = EngineKind.of(named);
         gpu = !configuration.device().equals("cpu");
-        thread = new EngineThread(DJL, EngineThread.Limits.of(configuration));
+        thread = new EngineThread(EngineKind.DJL, EngineThread.Limits.of(configuration));
         forwards = new Forwards(thread, this, Forwards.Limits.of(configuration));
         SharedWeights weights = new SharedWeights(MobileNetV2.at(32), store, this);
         offers.put(
@@ -84,13 +83,24 @@ public final class MxNetInference implements Inference, EngineStatus {
         }
         if (started == null) {
             try {
-                started = EngineStart.start(gpu);
+                started = EngineStart.start(kind(), gpu);
             } catch (EngineException e) {
                 failure = e;
                 throw e;
             }
         }
         return started.root();
+    }
+
+    private EngineKind kind() throws EngineException {
+        return kind.orElseThrow(
+                () ->
+                        new EngineException(
+                                "org.espalier.inference: there is no engine '"
+                                        + named
+                                        + "'; set engine to one of "
+                                        + EngineKind.keys(),
+                                null));
     }
 
     @Override
@@ -124,20 +134,8 @@ public final class MxNetInference implements Inference, EngineStatus {
 
     @Override
     public String engine() {
-        return EngineStart.NAME + " " + bundledVersion();
-    }
-
-    /** Read from the bundle, without starting the engine. */
-    private static String bundledVersion() {
-        try (InputStream in = DJL.getResourceAsStream("mxnet-engine.properties")) {
-            Properties properties = new Properties();
-            if (in != null) {
-                properties.load(in);
-            }
-            return properties.getProperty("mxnet_version", "of unknown version");
-        } catch (IOException e) {
-            return "of unknown version";
-        }
+        return kind.map(k -> k.title() + " " + k.version().orElse("(not installed)"))
+                .orElse(named + " (unknown)");
     }
 
     @Override

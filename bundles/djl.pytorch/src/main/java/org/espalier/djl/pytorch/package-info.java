@@ -1,0 +1,2 @@
+/** PyTorch in a process where class loaders come and go. */
+package org.espalier.djl.pytorch;
