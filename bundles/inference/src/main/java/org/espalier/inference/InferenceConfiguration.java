@@ -78,8 +78,9 @@ public @interface InferenceConfiguration {
             name = "Largest piece",
             description =
                     "Larger images are computed in pieces that overlap, of no more than so many"
-                            + " megapixels, 0.5 to 1000. A pixel of a piece takes about 300 bytes"
-                            + " of the engine's memory with mobilenetv2",
+                            + " megapixels, 0.5 to 1000. A pixel of a piece takes about 600 bytes"
+                            + " of native memory with mobilenetv2, and the allocator keeps as"
+                            + " much again",
             min = "0.5",
             max = "1000")
     double tileMegapixels() default 4;
