@@ -23,7 +23,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
                             + " one. 1: one network learns from all and labels all, as in the paper",
             min = "1",
             max = "20")
-    int folds() default 2;
+    int folds() default 1;
 
     @AttributeDefinition(
             name = "Seeds",
@@ -32,7 +32,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
                             + " round counts for 1; 0: as in the paper",
             min = "0",
             max = "100")
-    int seeds() default 2;
+    int seeds() default 0;
 
     @AttributeDefinition(
             name = "Backbone",
@@ -153,7 +153,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             description = "Power, 0 to 1, of a class's inverse frequency that weighs its pixels",
             min = "0",
             max = "1")
-    double unary_classBalance() default 0.25;
+    double unary_classBalance() default 0;
 
     @AttributeDefinition(
             name = "Unary: mixup",
@@ -162,7 +162,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
                             + " is mixed",
             min = "0",
             max = "10")
-    double unary_mixup() default 0.3;
+    double unary_mixup() default 0;
 
     @AttributeDefinition(
             name = "Unary: training sides",

@@ -62,12 +62,12 @@ import org.osgi.service.metatype.annotations.Designate;
  *   <li>Backbones are frozen; heads of the two networks and of the region classifier learn, by
  *       AdamW. The paper's settings of all three were not to be had; these were chosen here.
  *   <li>Every round trains its networks from the start, not from those of the round before.
- *   <li>A round has {@code folds} unary networks, and an image is labelled by the one that has not
- *       learned from it: a network of few images repeats the errors of the labels it has seen. With
- *       1 there is one, as in the paper.
- *   <li>The unary output is the mean over the seeds and the rounds: with networks that start anew
- *       on a few hundred images one round's output differs from the next's by more than a round
- *       improves it, and the seeds err elsewhere than the networks.
+ *   <li>A round may have several unary networks ({@code folds}), of which each image is labelled by
+ *       one that has not learned from it: a network of few images repeats the errors of the labels
+ *       it has seen. By default there is one, as in the paper.
+ *   <li>The unary output is the mean over the rounds: with networks that start anew on a few
+ *       hundred images one round's output differs from the next's by more than a round improves it.
+ *       The seeds may be part of the mean ({@code seeds}).
  *   <li>The region classifier sees frozen features and has one hidden layer.
  *   <li>The smoothness ||G - Gs||^2 is taken over the weights that define G and Gs, not over their
  *       full matrices.

@@ -28,7 +28,7 @@ import org.espalier.testing.TestContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class IterativeAffinityLearningTest {
     @TempDir Path folder;
@@ -53,9 +53,9 @@ class IterativeAffinityLearningTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3})
-    void labelsImproveOverTheSeeds(int folds) throws IOException {
-        TestContext context = fitted("folds", folds);
+    @CsvSource({"1, 0", "2, 0", "1, 1", "2, 2", "3, 1"})
+    void labelsImproveOverTheSeeds(int folds, int weight) throws IOException {
+        TestContext context = fitted("folds", folds, "seeds", weight);
         double seeds = accuracy(context, 0);
         double first = accuracy(context, 1);
         double second = accuracy(context, 2);
@@ -180,9 +180,9 @@ class IterativeAffinityLearningTest {
     @Test
     void whatIsLearnedIsNotLearnedAgain() throws IOException {
         TestContext context = fitted();
-        assertEquals(4, segmenter.fits.get());
+        assertEquals(2, segmenter.fits.get());
         refiner.fit(Halves.samples(10), Halves::scores, context);
-        assertEquals(4, segmenter.fits.get());
+        assertEquals(2, segmenter.fits.get());
         Path scores = RoundFolder.of(context.folder(), 1).path().resolve("unary");
         try (var left = Files.list(scores)) {
             assertEquals(0, left.count(), "unary output is kept for as long as it is needed");
