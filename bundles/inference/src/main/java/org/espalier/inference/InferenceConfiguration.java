@@ -79,8 +79,8 @@ public @interface InferenceConfiguration {
             description =
                     "Larger images are computed in pieces that overlap, of no more than so many"
                             + " megapixels, 0.5 to 1000. A pixel of a piece takes about 600 bytes"
-                            + " of native memory with mobilenetv2, and the allocator keeps as"
-                            + " much again",
+                            + " of native memory with mobilenetv2, and as much again stays"
+                            + " between pieces",
             min = "0.5",
             max = "1000")
     double tileMegapixels() default 4;
