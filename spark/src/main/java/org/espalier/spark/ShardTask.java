@@ -40,8 +40,10 @@ record ShardTask(Order order, String out) implements Function<Shard, Tally> {
             return sum;
         }
         UnaryOperator<Map<String, Object>> hand = Workplace.of(order).hand();
-        try (AutoCloseable open = (AutoCloseable) hand) {
+        try {
             return sum.plus(write(shard, left, hand, folder, files.size()));
+        } finally {
+            ((AutoCloseable) hand).close();
         }
     }
 
