@@ -30,7 +30,6 @@ final class Workplace {
     private final EmbeddedFramework framework;
     private final Supplier<UnaryOperator<Map<String, Object>>> run;
 
-    @SuppressWarnings("unchecked") // a generic type cannot be asked of the service registry
     private Workplace(Order order) throws IOException {
         this.order = order;
         checkThreads();
@@ -39,6 +38,21 @@ final class Workplace {
         long began = System.nanoTime();
         framework = EmbeddedFramework.embed(installation(Path.of(SparkFiles.get(order.home()))));
         long started = System.nanoTime();
+        try {
+            this.run = open(run);
+        } catch (IOException | RuntimeException | LinkageError e) {
+            framework.close();
+            throw e;
+        }
+        LOG.warn(
+                "{}: framework up after {} ms, engine and run after {} ms more",
+                place(),
+                (started - began) / 1_000_000,
+                (System.nanoTime() - started) / 1_000_000);
+    }
+
+    @SuppressWarnings("unchecked") // a generic type cannot be asked of the service registry
+    private Supplier<UnaryOperator<Map<String, Object>>> open(Path folder) throws IOException {
         BiFunction<String, Path, Supplier<UnaryOperator<Map<String, Object>>>> runs =
                 framework
                         .service(BiFunction.class, RUNS)
@@ -47,12 +61,7 @@ final class Workplace {
                                         new IOException(
                                                 "the bundle org.espalier.remote is not active;"
                                                         + " send a whole distribution"));
-        this.run = runs.apply(order.pipeline(), run);
-        LOG.warn(
-                "{}: framework up after {} ms, engine and run after {} ms more",
-                place(),
-                (started - began) / 1_000_000,
-                (System.nanoTime() - started) / 1_000_000);
+        return runs.apply(order.pipeline(), folder);
     }
 
     private void checkThreads() throws IOException {
