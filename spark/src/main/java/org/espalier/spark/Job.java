@@ -61,7 +61,9 @@ final class Job {
                             .treeReduce(Tally::plus);
             out.sweep();
             return tally;
-        } catch (RuntimeException e) {
+        } catch (IOException e) {
+            throw e;
+        } catch (Exception e) { // Scala throws what Java would have to declare
             throw refusal(e);
         }
     }
@@ -115,7 +117,7 @@ final class Job {
     }
 
     /** What went wrong, without what Spark says around it. */
-    private static IOException refusal(RuntimeException e) {
+    private static IOException refusal(Exception e) {
         Throwable cause = e;
         while (cause.getCause() != null && !(cause instanceof SparkException)) {
             cause = cause.getCause();

@@ -16,7 +16,7 @@ public final class WorkplaceException extends IOException {
                     Pattern.DOTALL);
 
     WorkplaceException(String place, Throwable cause) {
-        super(place + ": " + reason(cause), cause);
+        super(place + ": " + reason(cause)); // the driver does not know the cause's class
     }
 
     private static String reason(Throwable cause) {

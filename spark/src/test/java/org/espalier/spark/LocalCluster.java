@@ -81,6 +81,7 @@ final class LocalCluster implements AutoCloseable {
                         .redirectOutput(log(name).toFile());
         // an executor has the environment of its worker, and what the job asks for
         builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
+        builder.environment().put("SPARK_SCALA_VERSION", "2.13");
         builder.environment().put("SPARK_HOME", Product.SPARK.toString());
         builder.environment().keySet().removeIf(key -> key.startsWith("OMP_"));
         builder.environment().putAll(environment);
