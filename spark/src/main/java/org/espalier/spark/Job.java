@@ -118,13 +118,8 @@ final class Job {
 
     /** What went wrong, without what Spark says around it. */
     private static IOException refusal(Exception e) {
-        Throwable cause = e;
-        while (cause.getCause() != null && !(cause instanceof SparkException)) {
-            cause = cause.getCause();
-        }
-        String text = String.valueOf(cause.getMessage());
+        String text = String.valueOf(e.getMessage());
         return new IOException(
-                WorkplaceException.in(text).orElse(cause instanceof SparkException ? text : "" + e),
-                e);
+                WorkplaceException.in(text).orElse(e instanceof SparkException ? text : "" + e), e);
     }
 }

@@ -130,7 +130,7 @@ class ClusterIT {
         MASKS.forEach((id, mask) -> assertArrayEquals(mask, rows.get(id).mask(), id));
         Row bad = rows.get("bad");
         assertEquals(null, bad.mask());
-        assertTrue(bad.failure().startsWith("bad: it cannot be decoded"), bad.failure());
+        assertTrue(bad.failure().startsWith("bad: it is no image"), bad.failure());
     }
 
     @Test
