@@ -32,6 +32,7 @@ final class Job {
      */
     Tally run(Path temporary) throws IOException {
         Map<String, String> digests = run.digests();
+        checkPipeline();
         try (JavaSparkContext spark = new JavaSparkContext(Settings.of(options, jars()))) {
             Configuration hadoop = spark.hadoopConfiguration();
             Input input =
@@ -65,6 +66,15 @@ final class Job {
             throw e;
         } catch (Exception e) { // Scala throws what Java would have to declare
             throw refusal(e);
+        }
+    }
+
+    private void checkPipeline() throws IOException {
+        String asked = options.value("pipeline").orElse(run.pipeline());
+        if (!asked.equals(run.pipeline())) {
+            throw new IOException(
+                    "--run %s: is a run of the pipeline %s, not of %s"
+                            .formatted(options.run(), run.pipeline(), asked));
         }
     }
 

@@ -31,6 +31,7 @@ record JobOptions(
     private static final List<String> VALUES =
             List.of(
                     "run",
+                    "pipeline",
                     "home",
                     "images",
                     "out",

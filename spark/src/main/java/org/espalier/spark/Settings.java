@@ -16,6 +16,10 @@ final class Settings {
                     "MALLOC_TRIM_THRESHOLD_", "1073741824",
                     "OPT_OUT_TRACKING", "true");
 
+    /** How long Spark waits for another executor when all there are cannot do a task. */
+    private static final String UNSCHEDULABLE =
+            "spark.scheduler.excludeOnFailure.unschedulableTaskSetTimeout";
+
     private Settings() {}
 
     /**
@@ -30,6 +34,7 @@ final class Settings {
                         .set("spark.ui.showConsoleProgress", "false")
                         // an executor that cannot begin must not use up a task's attempts
                         .set("spark.excludeOnFailure.enabled", "true")
+                        .set(UNSCHEDULABLE, "10s")
                         .set("spark.executor.memory", "2g")
                         // what the engine takes, which is none of Java's
                         .set("spark.executor.memoryOverhead", "1g")

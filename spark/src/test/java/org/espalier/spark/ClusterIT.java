@@ -71,8 +71,8 @@ class ClusterIT {
         }
         assertEquals(IMAGES, MASKS.size());
         cluster = new LocalCluster(folder.resolve("cluster"));
-        first = cluster.worker(Map.of());
-        cluster.worker(Map.of());
+        first = cluster.worker();
+        cluster.worker();
     }
 
     @AfterAll
@@ -82,7 +82,7 @@ class ClusterIT {
         }
     }
 
-    private static void delete(Path what) throws IOException {
+    static void delete(Path what) throws IOException {
         if (Files.exists(what)) {
             try (Stream<Path> files = Files.walk(what)) {
                 for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
@@ -96,9 +96,15 @@ class ClusterIT {
         List<String> all =
                 new ArrayList<>(
                         List.of(
-                                "--run", "runs/small/1", "--master", cluster.url(), "--images",
-                                folder.resolve("images").toString(), "--out",
-                                folder.resolve(out).toString(), "--conf",
+                                "--run",
+                                "runs/small/1",
+                                "--master",
+                                cluster.url(),
+                                "--images",
+                                folder.resolve("images").toString(),
+                                "--out",
+                                folder.resolve(out).toString(),
+                                "--conf",
                                 "spark.executor.memory=512m"));
         all.addAll(List.of(more));
         return all.toArray(String[]::new);
@@ -141,7 +147,8 @@ class ClusterIT {
         assertTrue(outcome.out().contains("images  61, of which 1 failed"), outcome.toString());
         assertSameMasks(rows("equal"));
         var evaluated =
-                product.espalier("evaluate", "--pred", "masks", "--truth", "images/masks", "--json");
+                product.espalier(
+                        "evaluate", "--pred", "masks", "--truth", "images/masks", "--json");
         String mean = evaluated.out().replaceAll("(?s).*\"mIoU\": *([0-9.]+).*", "$1");
         String told = outcome.out().replaceAll("(?s).*mIoU +([0-9.]+).*", "$1");
         assertEquals(Double.parseDouble(mean) * 100, Double.parseDouble(told), 0.051, told);

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,7 +15,8 @@ import java.util.regex.Pattern;
  * its own, from the jars of Maven.
  */
 final class LocalCluster implements AutoCloseable {
-    private static final Pattern MASTER = Pattern.compile("Starting Spark master at (spark://\\S+)");
+    private static final Pattern MASTER =
+            Pattern.compile("Starting Spark master at (spark://\\S+)");
     private static final String LISTENING = "Successfully registered with master";
     private static final long PATIENCE_SECONDS = 120;
 
@@ -33,9 +33,14 @@ final class LocalCluster implements AutoCloseable {
         master =
                 start(
                         "master",
-                        Map.of(),
+                        List.of(),
                         "org.apache.spark.deploy.master.Master",
-                        "--host", "127.0.0.1", "--port", "0", "--webui-port", "0");
+                        "--host",
+                        "127.0.0.1",
+                        "--port",
+                        "0",
+                        "--webui-port",
+                        "0");
         url = await("master", MASTER);
     }
 
@@ -46,17 +51,26 @@ final class LocalCluster implements AutoCloseable {
     /**
      * Adds a worker of one core.
      *
-     * @param environment of the worker and its executors
+     * @param prefix what stands before the command, such as what keeps it on one core
      */
-    Process worker(Map<String, String> environment) throws Exception {
+    Process worker(String... prefix) throws Exception {
         String name = "worker-" + workers.size();
         Process worker =
                 start(
                         name,
-                        environment,
+                        List.of(prefix),
                         "org.apache.spark.deploy.worker.Worker",
-                        "--host", "127.0.0.1", "--webui-port", "0", "--cores", "1",
-                        "--memory", "1g", "--work-dir", folder.resolve(name).toString(), url);
+                        "--host",
+                        "127.0.0.1",
+                        "--webui-port",
+                        "0",
+                        "--cores",
+                        "1",
+                        "--memory",
+                        "1g",
+                        "--work-dir",
+                        folder.resolve(name).toString(),
+                        url);
         workers.add(worker);
         await(name, Pattern.compile("(" + LISTENING + ")"));
         return worker;
@@ -70,21 +84,21 @@ final class LocalCluster implements AutoCloseable {
         all.forEach(process -> process.onExit().join());
     }
 
-    private Process start(String name, Map<String, String> environment, String... command)
+    private Process start(String name, List<String> prefix, String... command)
             throws IOException {
-        List<String> all = new ArrayList<>(Product.java("-Xmx256m"));
+        List<String> all = new ArrayList<>(prefix);
+        all.addAll(Product.java("-Xmx256m"));
         all.addAll(Arrays.asList(command));
         ProcessBuilder builder =
                 new ProcessBuilder(all)
                         .directory(folder.toFile())
                         .redirectErrorStream(true)
                         .redirectOutput(log(name).toFile());
-        // an executor has the environment of its worker, and what the job asks for
+        // an executor has the environment of its worker, and over it what the job asks for
         builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
         builder.environment().put("SPARK_SCALA_VERSION", "2.13");
         builder.environment().put("SPARK_HOME", Product.SPARK.toString());
         builder.environment().keySet().removeIf(key -> key.startsWith("OMP_"));
-        builder.environment().putAll(environment);
         return builder.start();
     }
 

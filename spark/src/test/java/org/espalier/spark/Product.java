@@ -16,7 +16,7 @@ final class Product {
     static final Path HOME = Path.of(System.getProperty("espalier.dist", "../dist/espalier"));
     static final Path SPARK =
             Path.of(System.getProperty("espalier.spark", "../dist/espalier-spark"));
-    private static final long PATIENCE_SECONDS = 900;
+    private static final long PATIENCE_SECONDS = 3600;
 
     private final Path folder;
 
@@ -55,7 +55,17 @@ final class Product {
 
     /** A command of the product, with one thread of the engine. */
     Outcome espalier(String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of(HOME.resolve("espalier").toString()));
+        return espalier(List.of(), arguments);
+    }
+
+    /**
+     * The same.
+     *
+     * @param prefix what stands before the command
+     */
+    Outcome espalier(List<String> prefix, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(prefix);
+        command.add(HOME.resolve("espalier").toString());
         command.addAll(List.of("--config", "config"));
         command.addAll(List.of(arguments));
         return finish(start("espalier", command));
@@ -63,7 +73,7 @@ final class Product {
 
     /** The driver of a job. */
     Process job(String name, String... arguments) throws IOException {
-        List<String> command = 
+        List<String> command =
                 java(
                         "-Xmx512m",
                         SPARK.resolve("espalier-spark.jar"),

@@ -55,9 +55,6 @@ final class Scenes {
 
     /** For a person who measures: folder, count, width. */
     public static void main(String[] arguments) throws IOException {
-        draw(
-                Path.of(arguments[0]),
-                Integer.parseInt(arguments[1]),
-                Integer.parseInt(arguments[2]));
+        draw(Path.of(arguments[0]), Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
     }
 }
