@@ -80,6 +80,20 @@ public final class EmbeddedFramework implements AutoCloseable {
         }
     }
 
+    /**
+     * Starts all that a command needs, in a process that is somebody else's: what the engine asks
+     * of the process is set first, as system properties that keep a value they have; and URLs stay
+     * the process's own matter.
+     *
+     * @param installation its cache should be this user's, on a disk of this machine
+     * @throws IOException as {@link #start}
+     */
+    public static EmbeddedFramework embed(Installation installation) throws IOException {
+        Environment.prepare(installation, 0);
+        return start(
+                installation, Map.of("felix.service.urlhandlers", "false"), StartLevel.COMMAND);
+    }
+
     private static List<Path> jars(Installation installation) throws IOException {
         Path folder = installation.bundles();
         if (!Files.isDirectory(folder)) {

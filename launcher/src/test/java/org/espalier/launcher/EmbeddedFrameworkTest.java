@@ -99,6 +99,23 @@ class EmbeddedFrameworkTest {
     }
 
     @Test
+    void isEmbeddedInAProcessThatIsSomebodyElses() throws IOException {
+        String given = System.getProperty("jna.tmpdir");
+        System.setProperty("ai.djl.offline", "as it was");
+        try (EmbeddedFramework framework = EmbeddedFramework.embed(installation)) {
+            assertEquals(Bundle.ACTIVE, state(framework, "org.espalier.first"));
+            assertEquals("false", framework.context().getProperty("felix.service.urlhandlers"));
+            assertEquals("as it was", System.getProperty("ai.djl.offline"));
+            assertEquals(home.resolve("e/jna").toString(), System.getProperty("jna.tmpdir"));
+        } finally {
+            System.setProperty("ai.djl.offline", "true");
+            if (given == null) {
+                System.clearProperty("jna.tmpdir");
+            }
+        }
+    }
+
+    @Test
     void severalRunAtATimeAndEachLeavesNothing() throws IOException {
         Path storage;
         try (EmbeddedFramework one = start();

@@ -3,6 +3,7 @@ package org.espalier.testing;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.espalier.api.data.BadInputException;
@@ -60,7 +61,11 @@ public final class PlainCodecs implements ImageCodec {
 
     @Override
     public Image read(Path file) throws IOException {
-        byte[] bytes = Files.readAllBytes(file);
+        return decode(Files.readAllBytes(file), file);
+    }
+
+    @Override
+    public Image decode(byte[] bytes, Path file) throws IOException {
         if (bytes.length < 3 || bytes.length != 2 + bytes[0] * bytes[1] * 3) {
             throw new BadInputException(file.toString(), "is no photograph", "give one");
         }
@@ -69,24 +74,31 @@ public final class PlainCodecs implements ImageCodec {
 
     @Override
     public LabelMap readLabels(Path file) throws IOException {
-        try (var in = new DataInputStream(Files.newInputStream(file))) {
-            int width = in.readInt();
-            int height = in.readInt();
-            return new LabelMap(width, height, in.readAllBytes());
-        }
+        return decodeLabels(Files.readAllBytes(file), file);
+    }
+
+    @Override
+    public LabelMap decodeLabels(byte[] content, Path name) {
+        ByteBuffer in = ByteBuffer.wrap(content);
+        int width = in.getInt();
+        int height = in.getInt();
+        byte[] labels = new byte[in.remaining()];
+        in.get(labels);
+        return new LabelMap(width, height, labels);
+    }
+
+    @Override
+    public byte[] encodeLabels(LabelMap labels) {
+        return ByteBuffer.allocate(8 + labels.labels().length)
+                .putInt(labels.width())
+                .putInt(labels.height())
+                .put(labels.labels())
+                .array();
     }
 
     @Override
     public void writeLabels(LabelMap labels, Path file) throws IOException {
-        AtomicFile.write(
-                file,
-                stream -> {
-                    var out = new DataOutputStream(stream);
-                    out.writeInt(labels.width());
-                    out.writeInt(labels.height());
-                    out.write(labels.labels());
-                    out.flush();
-                });
+        AtomicFile.write(file, stream -> stream.write(encodeLabels(labels)));
     }
 
     @Override

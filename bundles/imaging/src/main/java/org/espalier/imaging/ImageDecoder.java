@@ -35,10 +35,16 @@ final class ImageDecoder {
         }
         limit.checkLength(file, Files.size(file));
         byte[] bytes = Files.readAllBytes(file);
+        check(bytes, file);
+        return bytes;
+    }
+
+    /** Whether there is something, and not too much. */
+    void check(byte[] bytes, Path file) throws BadInputException {
+        limit.checkLength(file, bytes.length);
         if (bytes.length == 0) {
             throw new BadInputException(file.toString(), "it is empty", "put the whole file there");
         }
-        return bytes;
     }
 
     /**

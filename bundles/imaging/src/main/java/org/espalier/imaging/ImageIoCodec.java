@@ -38,11 +38,16 @@ public final class ImageIoCodec implements ImageCodec {
 
     @Override
     public Image read(Path file) throws IOException {
-        byte[] bytes = decoder.bytes(file);
+        return decode(decoder.bytes(file), file);
+    }
+
+    @Override
+    public Image decode(byte[] content, Path name) throws IOException {
+        decoder.check(content, name);
         return decoder.decode(
-                bytes,
-                file,
-                stored -> ExifOrientation.of(bytes).upright(RgbConversion.toImage(stored)));
+                content,
+                name,
+                stored -> ExifOrientation.of(content).upright(RgbConversion.toImage(stored)));
     }
 
     @Override
@@ -51,8 +56,19 @@ public final class ImageIoCodec implements ImageCodec {
     }
 
     @Override
+    public LabelMap decodeLabels(byte[] content, Path name) throws IOException {
+        decoder.check(content, name);
+        return palettePng.decode(content, name);
+    }
+
+    @Override
+    public byte[] encodeLabels(LabelMap labels) throws IOException {
+        return palettePng.write(labels, Set.of());
+    }
+
+    @Override
     public void writeLabels(LabelMap labels, Path file) throws IOException {
-        byte[] bytes = palettePng.write(labels, Set.of());
+        byte[] bytes = encodeLabels(labels);
         AtomicFile.write(file, out -> out.write(bytes));
     }
 

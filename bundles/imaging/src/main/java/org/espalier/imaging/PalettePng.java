@@ -31,7 +31,11 @@ final class PalettePng {
     }
 
     LabelMap read(Path file) throws IOException {
-        byte[] bytes = decoder.bytes(file);
+        return decode(decoder.bytes(file), file);
+    }
+
+    /** The same of a file's content. */
+    LabelMap decode(byte[] bytes, Path file) throws IOException {
         checkKind(bytes, file);
         return decoder.decode(bytes, file, image -> labels(image.getRaster()));
     }

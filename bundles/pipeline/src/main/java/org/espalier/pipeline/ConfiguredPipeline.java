@@ -14,6 +14,7 @@ import org.espalier.api.dataset.Dataset;
 import org.espalier.api.dataset.DatasetFormat;
 import org.espalier.api.evaluation.Evaluator;
 import org.espalier.api.pipeline.Pipeline;
+import org.espalier.api.pipeline.Predictor;
 import org.espalier.api.pipeline.RunListener;
 import org.espalier.api.pipeline.RunRequest;
 import org.espalier.api.pipeline.RunResult;
@@ -158,14 +159,26 @@ public final class ConfiguredPipeline implements Pipeline {
     @Override
     public List<Failure> predict(Path run, Path images, Path out, Progress progress)
             throws IOException {
+        Failures failures = new Failures();
+        try (Predictor learned = open(run, failures, progress)) {
+            return new Forecast(learned, codecs.images(), failures).predict(images, out, progress);
+        }
+    }
+
+    @Override
+    public Predictor open(Path run) throws IOException {
+        return open(run, new Failures(), Progress.silent());
+    }
+
+    private Predictor open(Path run, Failures failures, Progress progress) throws IOException {
         pin(stages);
-        return new Forecast(
-                        stages,
-                        checker,
-                        codecs,
-                        new RunFolder(run),
-                        Duration.ofSeconds(configuration.imageSeconds()))
-                .predict(images, out, progress);
+        return new LearnedRun(
+                stages,
+                checker,
+                new RunFolder(run),
+                Duration.ofSeconds(configuration.imageSeconds()),
+                failures,
+                progress);
     }
 
     /** From here on the stages' bundles may be replaced. */

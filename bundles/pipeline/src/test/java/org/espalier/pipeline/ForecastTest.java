@@ -1,5 +1,6 @@
 package org.espalier.pipeline;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -12,6 +13,7 @@ import java.util.List;
 import org.espalier.api.configuration.InvalidConfigurationException;
 import org.espalier.api.data.BadInputException;
 import org.espalier.api.data.Failure;
+import org.espalier.api.pipeline.Predictor;
 import org.espalier.api.stage.Progress;
 import org.espalier.testing.PlainCodecs;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,6 +64,41 @@ class ForecastTest {
         Path run = test.run(folder.resolve("runs")).folder();
         predict(run);
         assertEquals(0, new PlainCodecs().readLabels(masks.resolve("rex.png")).label(1, 0));
+    }
+
+    @Test
+    void opensARunForOneImageAfterAnother() throws IOException {
+        Path run = test.run(folder.resolve("runs")).folder();
+        predict(run);
+        PlainCodecs codecs = new PlainCodecs();
+        Path rex = photographs.resolve("rex.png");
+        try (Predictor learned = test.build().open(run)) {
+            for (int round = 0; round < 2; round++) {
+                assertArrayEquals(
+                        Files.readAllBytes(masks.resolve("rex.png")),
+                        codecs.encodeLabels(learned.labels(codecs.read(rex))));
+            }
+            assertEquals(Scenes.CLASSES, learned.classes());
+        }
+    }
+
+    @Test
+    void opensACopyWithWhatWasLearnedAlone() throws IOException {
+        Path run = test.run(folder.resolve("runs")).folder();
+        Path copy = folder.resolve("copy");
+        Files.createDirectories(copy.resolve("localizer"));
+        for (String file : List.of("manifest.json", "result.json")) {
+            Files.copy(run.resolve(file), copy.resolve(file));
+        }
+        try (var files = Files.walk(run.resolve("localizer/model"))) {
+            for (Path file : files.toList()) {
+                Files.copy(file, copy.resolve(run.relativize(file)));
+            }
+        }
+        var image = new PlainCodecs().read(photographs.resolve("rex.png"));
+        try (Predictor learned = test.build().open(copy)) {
+            assertEquals(2, learned.labels(image).label(0, 0));
+        }
     }
 
     @Test

@@ -69,6 +69,21 @@ final class FakeCodec implements ImageCodec {
     }
 
     @Override
+    public Image decode(byte[] content, Path name) {
+        throw new UnsupportedOperationException("not asked for here");
+    }
+
+    @Override
+    public LabelMap decodeLabels(byte[] content, Path name) {
+        throw new UnsupportedOperationException("not asked for here");
+    }
+
+    @Override
+    public byte[] encodeLabels(LabelMap labels) {
+        throw new UnsupportedOperationException("not asked for here");
+    }
+
+    @Override
     public LabelMap readLabels(Path file) {
         throw new UnsupportedOperationException("The report reads no mask itself");
     }

@@ -19,12 +19,29 @@ public interface ImageCodec {
     Image read(Path file) throws IOException;
 
     /**
+     * The same of a file's content.
+     *
+     * @param name what the file is called in messages
+     */
+    Image decode(byte[] content, Path name) throws IOException;
+
+    /**
      * Reads a mask: an indexed PNG, whose palette indices are the class ids, or an 8-bit grey one,
      * whose grey values are.
      *
      * @throws org.espalier.api.data.BadInputException also when the file is neither
      */
     LabelMap readLabels(Path file) throws IOException;
+
+    /**
+     * The same of a file's content.
+     *
+     * @param name what the file is called in messages
+     */
+    LabelMap decodeLabels(byte[] content, Path name) throws IOException;
+
+    /** What {@link #writeLabels} puts into a file. */
+    byte[] encodeLabels(LabelMap labels) throws IOException;
 
     /** Writes a mask as an 8-bit indexed PNG in PASCAL VOC's palette, whole or not at all. */
     void writeLabels(LabelMap labels, Path file) throws IOException;

@@ -46,4 +46,14 @@ public interface Pipeline {
      * @return the photographs that failed
      */
     List<Failure> predict(Path run, Path images, Path out, Progress progress) throws IOException;
+
+    /**
+     * Opens what a run has learned, to be applied to one photograph after another.
+     *
+     * @param run the folder of a finished run of this pipeline, or a copy of it with its manifest,
+     *     its result and what its stages learned
+     * @throws org.espalier.api.configuration.InvalidConfigurationException when the run is not
+     *     finished, or was made with other methods
+     */
+    Predictor open(Path run) throws IOException;
 }

@@ -238,6 +238,21 @@ class EvaluateCommandTest {
 
     private static final class NoPixels implements ImageCodec {
         @Override
+        public Image decode(byte[] content, Path name) {
+            throw new UnsupportedOperationException("not asked for here");
+        }
+
+        @Override
+        public LabelMap decodeLabels(byte[] content, Path name) {
+            throw new UnsupportedOperationException("not asked for here");
+        }
+
+        @Override
+        public byte[] encodeLabels(LabelMap labels) {
+            throw new UnsupportedOperationException("not asked for here");
+        }
+
+        @Override
         public LabelMap readLabels(Path file) throws IOException {
             if (!Files.exists(file)) {
                 throw new BadInputException(file.toString(), "missing", "a mask");

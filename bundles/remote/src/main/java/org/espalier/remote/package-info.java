@@ -1,0 +1,2 @@
+/** Finished runs applied for the process that embeds the framework. */
+package org.espalier.remote;
