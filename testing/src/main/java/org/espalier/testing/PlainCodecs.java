@@ -2,6 +2,7 @@ package org.espalier.testing;
 
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -78,7 +79,10 @@ public final class PlainCodecs implements ImageCodec {
     }
 
     @Override
-    public LabelMap decodeLabels(byte[] content, Path name) {
+    public LabelMap decodeLabels(byte[] content, Path name) throws IOException {
+        if (content.length < 8) {
+            throw new EOFException();
+        }
         ByteBuffer in = ByteBuffer.wrap(content);
         int width = in.getInt();
         int height = in.getInt();
