@@ -42,6 +42,8 @@ record FileShard(String name, List<Entry> entries) implements Shard {
         Path path = new Path(file);
         try (InputStream in = path.getFileSystem(hadoop).open(path)) {
             return in.readAllBytes();
+        } catch (IllegalArgumentException e) { // Hadoop's, of a colon
+            throw new IOException(file + ": Hadoop cannot read a file of this name; rename it", e);
         }
     }
 }

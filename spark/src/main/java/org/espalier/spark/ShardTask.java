@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
@@ -23,6 +24,9 @@ import org.apache.spark.deploy.SparkHadoopUtil;
  */
 record ShardTask(Order order, String out) implements Function<Shard, Tally> {
     private static final long serialVersionUID = 1;
+
+    /** What Hadoop takes for the name of a file that is seen. */
+    private static final Pattern FILE_NAME = Pattern.compile("[^./:][^/:]*");
 
     @Override
     public Tally call(Shard shard) throws Exception {
@@ -99,7 +103,7 @@ record ShardTask(Order order, String out) implements Function<Shard, Tally> {
         String failure = (String) made.get("failure");
         byte[] mask = (byte[]) made.get("mask");
         if (failure == null && order.separate()) {
-            if (id.contains("/") || id.startsWith(".")) {
+            if (!FILE_NAME.matcher(id).matches()) {
                 failure = "the id '" + id + "' cannot be a file's name; write --format parquet";
             } else {
                 folder.mask(id, mask);

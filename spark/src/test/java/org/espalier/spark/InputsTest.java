@@ -61,14 +61,14 @@ class InputsTest {
     void photographsOfAFolderAreCalledAsPredictCallsThem() throws Exception {
         put("rex.jpg", "1");
         put("rex.png", "2");
-        put("a:b.JPEG", "3");
+        put("ä b.JPEG", "3");
         put("notes.txt", "no photograph");
         put("masks/rex.png", "truth");
         Input input = at(folder);
         assertEquals(3, input.size());
         assertTrue(input.hasTruth());
         assertEquals(
-                Map.of("rex", "1+truth", "rex.png", "2", "a:b", "3"), contents(input, 2));
+                Map.of("rex", "1+truth", "rex.png", "2", "ä b", "3"), contents(input, 2));
     }
 
     @Test
@@ -106,7 +106,9 @@ class InputsTest {
                 ExampleParquetWriter.builder(
                                 new org.apache.hadoop.fs.Path(folder.resolve(name).toString()))
                         .withType(type)
-                        .withRowGroupRowCountLimit(4)
+                        .withRowGroupSize(1L)
+                        .withMinRowCountForPageSizeCheck(4)
+                        .withMaxRowCountForPageSizeCheck(4)
                         .build()) {
             for (int i = 0; i < rows; i++) {
                 Group row = new SimpleGroupFactory(type).newGroup().append("id", name + i);
@@ -177,6 +179,10 @@ class InputsTest {
         put("gone.png", "2");
         List<Shard> shards = at(folder).shards(1);
         Files.delete(folder.resolve("gone.png"));
+        var colon = new FileShard.Entry("a:b", folder.resolve("a:b.png").toString(), "");
+        Photograph odd =
+                new FileShard("part", List.of(colon)).photographs(hadoop, Set.of()).get(0);
+        assertThrows(IOException.class, () -> odd.image().read());
         List<Photograph> both = shards.get(0).photographs(hadoop, Set.of());
         assertThrows(IOException.class, () -> both.get(0).image().read());
         assertArrayEquals("1".getBytes(), both.get(1).image().read());
