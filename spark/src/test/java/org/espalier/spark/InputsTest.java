@@ -67,8 +67,7 @@ class InputsTest {
         Input input = at(folder);
         assertEquals(3, input.size());
         assertTrue(input.hasTruth());
-        assertEquals(
-                Map.of("rex", "1+truth", "rex.png", "2", "ä b", "3"), contents(input, 2));
+        assertEquals(Map.of("rex", "1+truth", "rex.png", "2", "ä b", "3"), contents(input, 2));
     }
 
     @Test
@@ -180,8 +179,7 @@ class InputsTest {
         List<Shard> shards = at(folder).shards(1);
         Files.delete(folder.resolve("gone.png"));
         var colon = new FileShard.Entry("a:b", folder.resolve("a:b.png").toString(), "");
-        Photograph odd =
-                new FileShard("part", List.of(colon)).photographs(hadoop, Set.of()).get(0);
+        Photograph odd = new FileShard("part", List.of(colon)).photographs(hadoop, Set.of()).get(0);
         assertThrows(IOException.class, () -> odd.image().read());
         List<Photograph> both = shards.get(0).photographs(hadoop, Set.of());
         assertThrows(IOException.class, () -> both.get(0).image().read());

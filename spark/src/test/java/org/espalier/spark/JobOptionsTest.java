@@ -51,8 +51,7 @@ class JobOptionsTest {
         assertThrows(IllegalArgumentException.class, () -> JobOptions.parse("--run", "r"));
         assertThrows(
                 IllegalArgumentException.class, () -> parse("--shard-images", "0").shardImages());
-        assertThrows(
-                IllegalArgumentException.class, () -> parse("--format", "gif").separate());
+        assertThrows(IllegalArgumentException.class, () -> parse("--format", "gif").separate());
     }
 
     @Test
@@ -74,8 +73,12 @@ class JobOptionsTest {
         SparkConf conf =
                 Settings.of(
                         parse(
-                                "--engine-threads", "4", "--conf", "spark.executor.memory=8g",
-                                "--master", "yarn"),
+                                "--engine-threads",
+                                "4",
+                                "--conf",
+                                "spark.executor.memory=8g",
+                                "--master",
+                                "yarn"),
                         List.of());
         assertEquals("4", conf.get("spark.executorEnv.OMP_NUM_THREADS"));
         assertEquals("8g", conf.get("spark.executor.memory"));

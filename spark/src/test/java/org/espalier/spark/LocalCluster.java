@@ -84,8 +84,7 @@ final class LocalCluster implements AutoCloseable {
         all.forEach(process -> process.onExit().join());
     }
 
-    private Process start(String name, List<String> prefix, String... command)
-            throws IOException {
+    private Process start(String name, List<String> prefix, String... command) throws IOException {
         List<String> all = new ArrayList<>(prefix);
         all.addAll(Product.java("-Xmx256m"));
         all.addAll(Arrays.asList(command));

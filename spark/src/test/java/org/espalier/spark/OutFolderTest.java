@@ -79,8 +79,7 @@ class OutFolderTest {
         assertEquals("4", out.begin(model, Map.of("shards", "4")).get("shards"));
         assertEquals("4", out.begin(model, Map.of("shards", "9")).get("shards"), "first decides");
         var refused =
-                assertThrows(
-                        IOException.class, () -> out.begin(Map.of("model", "xyz"), Map.of()));
+                assertThrows(IOException.class, () -> out.begin(Map.of("model", "xyz"), Map.of()));
         assertTrue(refused.getMessage().contains("made with model abc, not xyz"), "says both");
     }
 
