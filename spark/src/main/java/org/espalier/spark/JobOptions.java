@@ -2,6 +2,7 @@ package org.espalier.spark;
 
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +54,7 @@ record JobOptions(
         Map<String, String> values = new TreeMap<>();
         Map<String, String> conf = new TreeMap<>();
         Deque<String> rest = new ArrayDeque<>(List.of(arguments));
-        java.util.ArrayList<String> flags = new java.util.ArrayList<>();
+        List<String> flags = new ArrayList<>();
         while (!rest.isEmpty()) {
             String option = rest.pop();
             String name = option.startsWith("--") ? option.substring(2) : "";
