@@ -18,10 +18,18 @@ final class Fusion {
     private static final Logger LOG = LoggerFactory.getLogger(Fusion.class);
 
     private final Map<Key, FusedStages> compiled = new HashMap<>();
+
+    /** The same by size of the input, so that no graph is made for what is compiled. */
+    private final Map<Size, FusedStages> known = new HashMap<>();
+
     private boolean works = true;
 
     /** What a compiled function depends on, for one set of parameters. */
-    private record Key(int outputStride, int from, int to, Map<String, StageGraph.Sides> kernels) {}
+    private record Key(Stages stages, Map<String, StageGraph.Sides> kernels) {}
+
+    private record Size(Stages stages, StageGraph.Sides sides) {}
+
+    private record Stages(int outputStride, int from, int to) {}
 
     /**
      * Runs stages.
@@ -40,16 +48,20 @@ final class Fusion {
         if (!works || !applies(input)) {
             return Optional.empty();
         }
-        int rows = (int) input.getShape().get(2);
-        int columns = (int) input.getShape().get(3);
-        StageGraph graph =
-                new StageGraph(
-                        architecture, from, to, new StageGraph.Sides(rows, columns), padding);
-        Key key = new Key(architecture.outputStride(), from, to, graph.kernels());
+        StageGraph.Sides sides =
+                new StageGraph.Sides((int) input.getShape().get(2), (int) input.getShape().get(3));
+        Stages stages = new Stages(architecture.outputStride(), from, to);
         try {
-            FusedStages stages =
-                    compiled.computeIfAbsent(key, k -> new FusedStages(graph, parameters));
-            return Optional.of(stages.apply(input));
+            FusedStages fused = known.get(new Size(stages, sides));
+            if (fused == null) {
+                StageGraph graph = new StageGraph(architecture, from, to, sides, padding);
+                fused =
+                        compiled.computeIfAbsent(
+                                new Key(stages, graph.kernels()),
+                                key -> new FusedStages(graph, parameters));
+                known.put(new Size(stages, sides), fused);
+            }
+            return Optional.of(fused.apply(input));
         } catch (RuntimeException | LinkageError e) {
             works = false;
             LOG.warn("Stages are run one operation after the other: {}", e.toString());
