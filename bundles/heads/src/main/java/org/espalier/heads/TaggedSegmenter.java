@@ -75,7 +75,7 @@ public record TaggedSegmenter(Segmenter segmenter, StageContext context) {
      * The mean of several outputs.
      *
      * @param before the mean of those before
-     * @param count what those count for, where the next counts for 1; 0: it is all
+     * @param count what those count for, where the next counts for 1; at least 1
      * @param next one more, of the same classes on the same grid
      */
     public static ScoreMap mean(ScoreMap before, int count, ScoreMap next) {

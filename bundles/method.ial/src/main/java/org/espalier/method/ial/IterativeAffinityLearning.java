@@ -129,7 +129,7 @@ public final class IterativeAffinityLearning implements Refiner {
                         images,
                         scores,
                         CrfParameters.preset(settings.crf()),
-                        settings.seeds(),
+                        new UnaryMean(settings.seeds(), context.classes()),
                         context)
                 .run(samples, upstream, settings.rounds());
     }
@@ -146,7 +146,10 @@ public final class IterativeAffinityLearning implements Refiner {
             PairwiseModel pairwise =
                     pairwise(settings, context)
                             .open(RoundFolder.of(context.folder(), settings.rounds()));
-            return new IalModel(List.copyOf(unary), settings.seeds(), pairwise, context.classes());
+            return new IalModel(
+                    List.copyOf(unary),
+                    new UnaryMean(settings.seeds(), context.classes()),
+                    pairwise);
         } catch (IOException | RuntimeException e) {
             unary.forEach(HeldOut.Models::close);
             throw e;

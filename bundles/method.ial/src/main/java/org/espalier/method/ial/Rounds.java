@@ -37,12 +37,9 @@ final class Rounds {
     private final ImageCodec images;
     private final ScoreCodec scores;
     private final CrfParameters parameters;
-    private final int seeds;
+    private final UnaryMean mean;
     private final StageContext context;
 
-    /**
-     * @param seeds what the seeds count for in the mean, where every round counts for 1
-     */
     Rounds(
             HeldOut unary,
             ConfidentRegions regions,
@@ -51,7 +48,7 @@ final class Rounds {
             ImageCodec images,
             ScoreCodec scores,
             CrfParameters parameters,
-            int seeds,
+            UnaryMean mean,
             StageContext context) {
         this.unary = unary;
         this.regions = regions;
@@ -60,7 +57,7 @@ final class Rounds {
         this.images = images;
         this.scores = scores;
         this.parameters = parameters;
-        this.seeds = seeds;
+        this.mean = mean;
         this.context = context;
     }
 
@@ -115,8 +112,7 @@ final class Rounds {
             HeldOut.Deal deal)
             throws IOException {
         unary.fit(now.round(), samples, sample -> images.readLabels(before.labels(sample)), deal);
-        PerSample<ScoreMap> mean = now.round() == 1 ? upstream : sample -> unary(before, sample);
-        List<Sample> usable = segment(now, samples, mean);
+        List<Sample> usable = segment(before, now, samples, upstream);
         PerSample<LabelMap> said = sample -> labels(sample, unary(now, sample));
         List<Sample> sure = regions.mine(now, usable, said);
         if (sure.isEmpty()) {
@@ -147,13 +143,12 @@ final class Rounds {
         return scores.resized(image.width(), image.height()).argmax();
     }
 
-    /**
-     * Keeps the unary output of every image: the mean of the seeds and of all rounds so far.
-     *
-     * @param before the mean without this round
-     */
+    /** Keeps the unary output of every image: the mean of the seeds and of all rounds so far. */
     private List<Sample> segment(
-            RoundFolder round, List<Sample> samples, PerSample<ScoreMap> before)
+            RoundFolder before,
+            RoundFolder round,
+            List<Sample> samples,
+            PerSample<ScoreMap> upstream)
             throws IOException {
         try (HeldOut.Models models = unary.open(round.round())) {
             return new SampleWork(context)
@@ -162,27 +157,25 @@ final class Rounds {
                             samples,
                             sample -> {
                                 if (!Files.exists(file(round, sample))) {
+                                    Tags candidates =
+                                            TaggedSegmenter.candidates(
+                                                    sample.tags(), context.classes());
+                                    ScoreMap said = models.within(sample.image(), candidates);
                                     scores.write(
-                                            mean(
-                                                    models,
-                                                    sample,
-                                                    before.of(sample),
-                                                    seeds + round.round() - 1),
+                                            round.round() == 1
+                                                    ? mean.first(
+                                                            () -> upstream.of(sample),
+                                                            candidates,
+                                                            said)
+                                                    : mean.next(
+                                                            round.round(),
+                                                            unary(before, sample),
+                                                            said),
                                             file(round, sample));
                                 }
                                 return true;
                             });
         }
-    }
-
-    private ScoreMap mean(HeldOut.Models models, Sample sample, ScoreMap before, int count)
-            throws IOException {
-        Tags candidates = TaggedSegmenter.candidates(sample.tags(), context.classes());
-        ScoreMap said = models.within(sample.image(), candidates);
-        ScoreMap shares =
-                TaggedSegmenter.shares(
-                        before, candidates, context.classes(), said.width(), said.height());
-        return TaggedSegmenter.mean(shares, count, said);
     }
 
     private PairwiseLoss.Grid grid(RoundFolder round, Sample sample, int height, int width)
