@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.espalier.api.data.BadInputException;
@@ -121,7 +120,7 @@ final class ImageTraining implements Objective<ImageTraining.Crops> {
         int places = (side - 1) / network.stride() + 1;
         int count = batch.indices().length;
         Goal goal = new Goal(network, count, places, network.stride() / settings.labelStride());
-        float[] planes = new float[Math.multiplyExact(count, 3 * side * side)];
+        float[][] planes = new float[count][];
         for (int n = 0; n < count; n++) {
             Sample sample = samples.get(batch.indices()[n]);
             Augmentation augmentation = Augmentation.draw(batch.random(), settings);
@@ -133,10 +132,10 @@ final class ImageTraining implements Objective<ImageTraining.Crops> {
                 Targets targets =
                         Targets.of(crop.labels(), network.classes(), goal.fine(), goal.fine());
                 goal.aim(n, targets, 0, 0, augmentation.mirrored());
-                System.arraycopy(
-                        crop.planes(), 0, planes, n * crop.planes().length, crop.planes().length);
+                planes[n] = crop.planes();
             } catch (BadInputException e) {
                 context.failed(sample.id(), e);
+                planes[n] = new float[3 * side * side];
             }
         }
         if (settings.mixup() > 0) {
@@ -145,9 +144,8 @@ final class ImageTraining implements Objective<ImageTraining.Crops> {
             goal.mix(mixup);
         }
         ImageBatch images = new ImageBatch(side, side, network.backbone().normalisation());
-        for (int n = 0; n < count; n++) {
-            int length = 3 * side * side;
-            images.addPlanes(Arrays.copyOfRange(planes, n * length, (n + 1) * length));
+        for (float[] each : planes) {
+            images.addPlanes(each);
         }
         goal.drop(batch.random(), settings.featureDropout(), settings.dropout());
         return goal.weigh(weights, settings.labelSmoothing()) ? new Crops(images, goal) : null;

@@ -61,11 +61,25 @@ record Mixup(int[] partners, float[] shares) {
         int length = values.length / shares.length;
         float[] before = values.clone();
         for (int n = 0; n < shares.length; n++) {
-            int own = n * length;
-            int other = partners[n] * length;
-            for (int i = 0; i < length; i++) {
-                values[own + i] = shares[n] * before[own + i] + (1 - shares[n]) * before[other + i];
-            }
+            mix(n, values, n * length, before, partners[n] * length, length);
+        }
+    }
+
+    /** The same where the values of each window are an array of their own. */
+    void mix(float[][] windows) {
+        float[][] before = new float[windows.length][];
+        for (int n = 0; n < windows.length; n++) {
+            before[n] = windows[n].clone();
+        }
+        for (int n = 0; n < windows.length; n++) {
+            mix(n, windows[n], 0, before[partners[n]], 0, windows[n].length);
+        }
+    }
+
+    private void mix(int window, float[] own, int at, float[] others, int from, int length) {
+        float share = shares[window];
+        for (int i = 0; i < length; i++) {
+            own[at + i] = share * own[at + i] + (1 - share) * others[from + i];
         }
     }
 }

@@ -21,6 +21,15 @@ class MixupTest {
     }
 
     @Test
+    void mixesArraysOfTheirOwnAlike() {
+        float[][] windows = {{1, 2}, {10, 20}, {100, 200}};
+        new Mixup(new int[] {1, 2, 2}, new float[] {0.75f, 0.5f, 0.6f}).mix(windows);
+        assertArrayEquals(new float[] {3.25f, 6.5f}, windows[0], 1e-4f);
+        assertArrayEquals(new float[] {55, 110}, windows[1], 1e-4f);
+        assertArrayEquals(new float[] {100, 200}, windows[2], 1e-4f);
+    }
+
+    @Test
     void everyWindowIsPartnerOnce() {
         Mixup mixup = Mixup.draw(new SplittableRandom(5), 0.3, 9);
         int[] sorted = mixup.partners().clone();
