@@ -61,13 +61,12 @@ final class RunLock {
 
     /** Tries more than once: who only looks whether it is taken has it for a moment. */
     private static boolean lock(FileChannel opened) throws IOException {
-        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-            if (opened.tryLock() != null) {
-                return true;
-            }
+        boolean locked = opened.tryLock() != null;
+        for (int attempt = 1; attempt < ATTEMPTS && !locked; attempt++) {
             LockSupport.parkNanos(PAUSE_NANOS);
+            locked = opened.tryLock() != null;
         }
-        return false;
+        return locked;
     }
 
     /** Whether a process has it, be it this one or another. */
