@@ -5,12 +5,12 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.espalier.api.data.Image;
 import org.espalier.api.engine.WeightStore;
+import org.espalier.api.files.Sha256;
 import org.espalier.inference.Backbone;
 
 /** Names features after everything that they depend on. */
@@ -27,7 +27,7 @@ final class FeatureKeys {
 
     /** Hexadecimal digits, the same in every process. */
     String key(Image image, Backbone backbone, View view, String stage) throws IOException {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         add(digest, "features", VERSION);
         add(digest, "image", image.digest());
         add(digest, "backbone", backbone.name());
@@ -45,7 +45,7 @@ final class FeatureKeys {
     private String weights(String backbone) throws IOException {
         String known = weights.get(backbone);
         if (known == null) {
-            MessageDigest digest = sha256();
+            MessageDigest digest = Sha256.digest();
             try (InputStream in = Files.newInputStream(store.locate(backbone))) {
                 byte[] part = new byte[1 << 16];
                 for (int read = in.read(part); read >= 0; read = in.read(part)) {
@@ -60,13 +60,5 @@ final class FeatureKeys {
 
     private static void add(MessageDigest digest, String name, Object value) {
         digest.update((name + "=" + value + "\n").getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JDK has SHA-256", e);
-        }
     }
 }

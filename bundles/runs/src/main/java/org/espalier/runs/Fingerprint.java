@@ -2,23 +2,14 @@ package org.espalier.runs;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
+import org.espalier.api.files.Sha256;
 
 /** Builds a key from everything that a result depends on: SHA-256 over named parts. */
 public final class Fingerprint {
-    private final MessageDigest digest;
-
-    /** An empty one. */
-    public Fingerprint() {
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JDK has SHA-256", e);
-        }
-    }
+    private final MessageDigest digest = Sha256.digest();
 
     /** Adds a part; order counts, and parts never run into each other. */
     public Fingerprint add(String name, Object value) {

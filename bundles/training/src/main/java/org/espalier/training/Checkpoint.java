@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -16,6 +15,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.espalier.api.data.BadInputException;
+import org.espalier.api.files.Sha256;
 import org.espalier.weights.SafeTensors;
 import org.espalier.weights.Tensor;
 import org.slf4j.Logger;
@@ -110,7 +110,7 @@ final class Checkpoint {
 
     /** A hash of everything that the result depends on, but for the data. */
     private static String key(TrainingPlan plan, Map<String, Tensor> initial) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         text(
                 digest,
                 plan.examples(),
@@ -144,14 +144,6 @@ final class Checkpoint {
     private static void text(MessageDigest digest, Object... values) {
         for (Object value : values) {
             digest.update((value + "\n").getBytes(StandardCharsets.UTF_8));
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 }

@@ -10,10 +10,10 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.espalier.api.data.BadInputException;
 import org.espalier.api.files.AtomicFile;
+import org.espalier.api.files.Sha256;
 
 /**
  * A weights file that is replaced only by one that holds what it should: its SHA-256 is known, or
@@ -30,7 +30,7 @@ record CheckedFile(Path target, KnownWeights weights) {
         Files.createDirectories(folder);
         Path partial = Files.createTempFile(folder, "." + target.getFileName(), AtomicFile.PARTIAL);
         try {
-            MessageDigest digest = sha256();
+            MessageDigest digest = Sha256.digest();
             try (OutputStream out =
                     new BufferedOutputStream(
                             new DigestOutputStream(Files.newOutputStream(partial), digest))) {
@@ -82,14 +82,6 @@ record CheckedFile(Path target, KnownWeights weights) {
                         "it does not hold the weights of " + weights.backbone(),
                         "name a safetensors file with the tensors of " + weights.file());
             }
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 }

@@ -3,9 +3,9 @@ package org.espalier.api.data;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Objects;
+import org.espalier.api.files.Sha256;
 
 /**
  * An RGB photograph: sRGB, 8 bits a channel, upright (any EXIF rotation is already applied).
@@ -70,14 +70,9 @@ public final class Image {
     public String digest() {
         String known = digest;
         if (known == null) {
-            try {
-                MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-                sha256.update("width=%d\nheight=%d\n".formatted(width, height).getBytes(UTF_8));
-                sha256.update(rgb);
-                known = HexFormat.of().formatHex(sha256.digest());
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("Every Java runtime has SHA-256", e);
-            }
+            MessageDigest sha256 = Sha256.digest();
+            sha256.update("width=%d\nheight=%d\n".formatted(width, height).getBytes(UTF_8));
+            known = HexFormat.of().formatHex(sha256.digest(rgb));
             digest = known;
         }
         return known;

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -20,6 +19,7 @@ import org.espalier.api.data.Image;
 import org.espalier.api.data.LabelMap;
 import org.espalier.api.data.Sample;
 import org.espalier.api.data.Tags;
+import org.espalier.api.files.Sha256;
 import org.espalier.api.imaging.ImageCodec;
 
 /**
@@ -182,7 +182,7 @@ public final class FileSplit implements Split {
 
     @Override
     public String truthFingerprint() throws IOException {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         for (Entry entry : entries.values()) {
             String mask = entry.mask().isPresent() ? state(entry.mask().get()) : "none";
             String line = entry.id() + " " + mask + "\n";
@@ -203,20 +203,12 @@ public final class FileSplit implements Split {
      */
     @Override
     public String fingerprint() throws IOException {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         for (Entry entry : entries.values()) {
             String line =
                     "%s %s %s\n".formatted(entry.id(), entry.tags(), state(entry.photograph()));
             digest.update(line.getBytes(StandardCharsets.UTF_8));
         }
         return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java runtime has SHA-256", e);
-        }
     }
 }

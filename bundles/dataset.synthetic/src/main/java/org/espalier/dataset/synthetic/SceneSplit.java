@@ -2,7 +2,6 @@ package org.espalier.dataset.synthetic;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -13,6 +12,7 @@ import org.espalier.api.data.Failure;
 import org.espalier.api.data.LabelMap;
 import org.espalier.api.data.Sample;
 import org.espalier.api.dataset.Split;
+import org.espalier.api.files.Sha256;
 
 /** Scenes by their number; painted when asked for. */
 final class SceneSplit implements Split {
@@ -88,15 +88,11 @@ final class SceneSplit implements Split {
     /** The parameters, and the first scene's pixels, which stand for the way of painting. */
     @Override
     public String fingerprint() {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(
-                    "%s %d %s"
-                            .formatted(name, samples.size(), configuration)
-                            .getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest.digest(SceneArtist.paint(scene(0)).rgb()));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java runtime has SHA-256", e);
-        }
+        MessageDigest digest = Sha256.digest();
+        digest.update(
+                "%s %d %s"
+                        .formatted(name, samples.size(), configuration)
+                        .getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().formatHex(digest.digest(SceneArtist.paint(scene(0)).rgb()));
     }
 }
