@@ -16,9 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
-import java.util.stream.Stream;
 import org.espalier.api.data.BadInputException;
 import org.espalier.api.data.Image;
 import org.espalier.api.data.Sample;
@@ -74,23 +72,10 @@ public abstract class LocalizerContract {
                 });
     }
 
-    /** Everything in the folder, by name. */
-    private static Map<String, byte[]> bytes(TestContext context) throws IOException {
-        Map<String, byte[]> bytes = new TreeMap<>();
-        try (Stream<Path> files = Files.list(context.folder())) {
-            for (Path file : files.toList()) {
-                bytes.put(file.getFileName().toString(), Files.readAllBytes(file));
-            }
-        }
-        return bytes;
-    }
-
     private static void assertSame(TestContext expected, TestContext actual) throws IOException {
-        Map<String, byte[]> one = bytes(expected);
-        Map<String, byte[]> two = bytes(actual);
-        assertFalse(one.isEmpty());
-        assertEquals(one.keySet(), two.keySet());
-        one.forEach((name, file) -> assertArrayEquals(file, two.get(name), name));
+        FolderBytes one = FolderBytes.of(expected.folder());
+        assertFalse(one.files().isEmpty());
+        one.assertSame(FolderBytes.of(actual.folder()), "");
     }
 
     @Test

@@ -13,21 +13,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.espalier.api.data.BadInputException;
 import org.espalier.api.data.Image;
 import org.espalier.api.data.Sample;
 import org.espalier.api.data.Tags;
-import org.espalier.api.engine.WeightStore;
-import org.espalier.api.stage.Progress;
 import org.espalier.frozen.CachedFeatures;
 import org.espalier.frozen.FrozenConfiguration;
 import org.espalier.frozen.Statistics;
 import org.espalier.frozen.View;
 import org.espalier.inference.FeatureMap;
 import org.espalier.inference.Parameters;
+import org.espalier.testing.OneFileStore;
 import org.espalier.testing.PatchScenes;
 import org.espalier.testing.TestContext;
 import org.espalier.testing.TestSettings;
@@ -216,33 +214,10 @@ class FrozenBagsTest {
         }
     }
 
-    /** Of weights that are there under any name. */
-    private record OneFile(Path file) implements WeightStore {
-        @Override
-        public List<String> known() {
-            return List.of();
-        }
-
-        @Override
-        public Path locate(String name) {
-            return file;
-        }
-
-        @Override
-        public Path fetch(String name, Optional<Path> from, Progress progress) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public List<Path> folders() {
-            return List.of();
-        }
-    }
-
     private Statistics afterReading(TagHead head) throws IOException {
         CachedFeatures features =
                 new CachedFeatures(
-                        new OneFile(Files.writeString(folder.resolve("weights"), "weights")),
+                        new OneFileStore(Files.writeString(folder.resolve("weights"), "weights")),
                         TestSettings.of("folder", folder.resolve("features").toString())
                                 .as(FrozenConfiguration.class));
         new FrozenBags(TestEngine.ENGINE, features, network, head, regimen(1), context())

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -25,9 +24,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.espalier.api.configuration.InvalidConfigurationException;
 import org.espalier.api.data.Image;
-import org.espalier.api.engine.WeightStore;
-import org.espalier.api.stage.Progress;
 import org.espalier.inference.FeatureMap;
+import org.espalier.testing.OneFileStore;
 import org.espalier.testing.TestSettings;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,27 +56,7 @@ class CachedFeaturesTest {
 
     private CachedFeatures features(boolean enabled) {
         return new CachedFeatures(
-                new WeightStore() {
-                    @Override
-                    public List<String> known() {
-                        return List.of("standin");
-                    }
-
-                    @Override
-                    public Path locate(String name) {
-                        return weights;
-                    }
-
-                    @Override
-                    public Path fetch(String name, Optional<Path> from, Progress progress) {
-                        throw new UnsupportedOperationException();
-                    }
-
-                    @Override
-                    public List<Path> folders() {
-                        return List.of();
-                    }
-                },
+                new OneFileStore(weights),
                 TestSettings.of("enabled", enabled, "folder", cache.toString())
                         .as(FrozenConfiguration.class));
     }

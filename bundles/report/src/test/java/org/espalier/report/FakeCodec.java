@@ -4,15 +4,14 @@ import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Path;
 import javax.imageio.ImageIO;
 import org.espalier.api.data.ClassSet;
 import org.espalier.api.data.Image;
 import org.espalier.api.data.LabelMap;
-import org.espalier.api.imaging.ImageCodec;
+import org.espalier.testing.NoPixels;
 
 /** Makes pictures with nothing but the Java platform; reads and writes no file. */
-final class FakeCodec implements ImageCodec {
+final class FakeCodec extends NoPixels {
     @Override
     public byte[] thumbnail(Image image, int longSide) throws IOException {
         BufferedImage picture =
@@ -61,35 +60,5 @@ final class FakeCodec implements ImageCodec {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ImageIO.write(small, format, out);
         return out.toByteArray();
-    }
-
-    @Override
-    public Image read(Path file) {
-        throw new UnsupportedOperationException("The report reads no photograph itself");
-    }
-
-    @Override
-    public Image decode(byte[] content, Path name) {
-        throw new UnsupportedOperationException("not asked for here");
-    }
-
-    @Override
-    public LabelMap decodeLabels(byte[] content, Path name) {
-        throw new UnsupportedOperationException("not asked for here");
-    }
-
-    @Override
-    public byte[] encodeLabels(LabelMap labels) {
-        throw new UnsupportedOperationException("not asked for here");
-    }
-
-    @Override
-    public LabelMap readLabels(Path file) {
-        throw new UnsupportedOperationException("The report reads no mask itself");
-    }
-
-    @Override
-    public void writeLabels(LabelMap labels, Path file) {
-        throw new UnsupportedOperationException("The report writes no mask");
     }
 }

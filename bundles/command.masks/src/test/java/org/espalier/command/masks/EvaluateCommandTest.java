@@ -15,17 +15,16 @@ import java.util.OptionalDouble;
 import org.espalier.api.configuration.InvalidConfigurationException;
 import org.espalier.api.data.BadInputException;
 import org.espalier.api.data.ClassSet;
-import org.espalier.api.data.Image;
 import org.espalier.api.data.LabelMap;
 import org.espalier.api.evaluation.Evaluation;
 import org.espalier.api.evaluation.Evaluator;
 import org.espalier.api.evaluation.Prediction;
 import org.espalier.api.evaluation.Scoring;
-import org.espalier.api.imaging.ImageCodec;
 import org.espalier.api.masks.MaskSet;
 import org.espalier.console.Terminal;
 import org.espalier.shell.Incomplete;
 import org.espalier.testing.FakeFramework;
+import org.espalier.testing.NoPixels;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,7 +54,7 @@ class EvaluateCommandTest {
                 };
         command =
                 new EvaluateCommand(
-                        evaluator, Formats.with(new NoPixels()), new Terminal(fakes.context()));
+                        evaluator, Formats.with(new OneMask()), new Terminal(fakes.context()));
     }
 
     private String evaluate(String... more) throws IOException, Incomplete {
@@ -236,48 +235,13 @@ class EvaluateCommandTest {
         }
     }
 
-    private static final class NoPixels implements ImageCodec {
-        @Override
-        public Image decode(byte[] content, Path name) {
-            throw new UnsupportedOperationException("not asked for here");
-        }
-
-        @Override
-        public LabelMap decodeLabels(byte[] content, Path name) {
-            throw new UnsupportedOperationException("not asked for here");
-        }
-
-        @Override
-        public byte[] encodeLabels(LabelMap labels) {
-            throw new UnsupportedOperationException("not asked for here");
-        }
-
+    private static final class OneMask extends NoPixels {
         @Override
         public LabelMap readLabels(Path file) throws IOException {
             if (!Files.exists(file)) {
                 throw new BadInputException(file.toString(), "missing", "a mask");
             }
             return new LabelMap(1, 1, new byte[1]);
-        }
-
-        @Override
-        public Image read(Path file) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void writeLabels(LabelMap labels, Path file) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public byte[] thumbnail(Image image, int longSide) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public byte[] overlay(LabelMap labels, int background, int longSide) {
-            throw new UnsupportedOperationException();
         }
     }
 }

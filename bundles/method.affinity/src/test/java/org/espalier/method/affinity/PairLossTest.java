@@ -21,6 +21,8 @@ import org.espalier.weights.Tensor;
 import org.junit.jupiter.api.Test;
 
 class PairLossTest {
+    private static final int SIDE = 6;
+    private static final Stencil STENCIL = Stencil.of(3);
     private static final byte VOID = (byte) ClassSet.VOID;
     private static final double EPSILON = 1e-5;
 
@@ -101,26 +103,28 @@ class PairLossTest {
         }
     }
 
+    /** Two squares of drawn features and labels. */
+    private static PairObjective.Squares drawn(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        byte[][] labels = new byte[2][SIDE * SIDE];
+        float[] x = new float[2 * 5 * SIDE * SIDE];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = (float) random.nextGaussian();
+        }
+        for (int i = 0; i < 2 * SIDE * SIDE; i++) {
+            labels[i / SIDE / SIDE][i % (SIDE * SIDE)] =
+                    new byte[] {0, 0, 1, VOID}[random.nextInt(4)];
+        }
+        return new PairObjective.Squares(2, x, Pairs.of(labels, SIDE, SIDE, 0, STENCIL));
+    }
+
     /** Against the central difference along the gradient of each parameter. */
     @Test
     void gradientAgreesWithFiniteDifferences() throws IOException {
         AffinityHead head = new AffinityHead(new int[] {3, 2}, new int[] {4, 3}, 5);
-        int side = 6;
-        Stencil stencil = Stencil.of(3);
-        SplittableRandom random = new SplittableRandom(4);
-        byte[][] labels = new byte[2][side * side];
-        float[] x = new float[2 * 5 * side * side];
-        for (int i = 0; i < x.length; i++) {
-            x[i] = (float) random.nextGaussian();
-        }
-        for (int i = 0; i < 2 * side * side; i++) {
-            labels[i / side / side][i % (side * side)] =
-                    new byte[] {0, 0, 1, VOID}[random.nextInt(4)];
-        }
-        PairObjective.Squares squares =
-                new PairObjective.Squares(2, x, Pairs.of(labels, side, side, 0, stencil));
+        PairObjective.Squares squares = drawn(4);
         PairObjective objective =
-                new PairObjective(head, stencil, s -> null, s -> null, null, side, 0, null);
+                new PairObjective(head, STENCIL, s -> null, s -> null, null, SIDE, 0, null);
         Map<String, Tensor> start = head.initial(8);
         Map<String, float[]> gradients = gradients(objective, squares, start);
         for (String name : start.keySet()) {
@@ -202,22 +206,9 @@ class PairLossTest {
     @Test
     void enginesAgree() throws IOException {
         AffinityHead head = new AffinityHead(new int[] {3, 2}, new int[] {4, 3}, 5);
-        int side = 6;
-        Stencil stencil = Stencil.of(3);
-        SplittableRandom random = new SplittableRandom(9);
-        byte[][] labels = new byte[2][side * side];
-        float[] x = new float[2 * 5 * side * side];
-        for (int i = 0; i < x.length; i++) {
-            x[i] = (float) random.nextGaussian();
-        }
-        for (int i = 0; i < 2 * side * side; i++) {
-            labels[i / side / side][i % (side * side)] =
-                    new byte[] {0, 0, 1, VOID}[random.nextInt(4)];
-        }
-        PairObjective.Squares squares =
-                new PairObjective.Squares(2, x, Pairs.of(labels, side, side, 0, stencil));
+        PairObjective.Squares squares = drawn(9);
         PairObjective objective =
-                new PairObjective(head, stencil, s -> null, s -> null, null, side, 0, null);
+                new PairObjective(head, STENCIL, s -> null, s -> null, null, SIDE, 0, null);
         new Agreement()
                 .learning(
                         head.initial(8),

@@ -1,62 +1,25 @@
 package org.espalier.method.ial;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.CancellationException;
-import java.util.stream.Stream;
+import org.espalier.testing.ResumeContract;
 import org.espalier.testing.TestContext;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** Learning that is cancelled anywhere ends, when it is called again, with the same files. */
-class ResumeTest {
-    @TempDir Path folder;
-
+/** See {@link ResumeContract}. */
+class ResumeTest extends ResumeContract {
     private final IterativeAffinityLearning refiner = Halves.refiner(new ByBrightness());
 
-    private void fit(TestContext context) throws IOException {
+    ResumeTest() {
+        super(7, 3, 8);
+    }
+
+    @Override
+    protected TestContext context(Path folder) throws IOException {
+        return Halves.context(folder);
+    }
+
+    @Override
+    protected void fit(TestContext context) throws IOException {
         refiner.fit(Halves.samples(5), Halves::scores, context);
-    }
-
-    private static Map<String, byte[]> files(TestContext context) throws IOException {
-        Map<String, byte[]> files = new TreeMap<>();
-        try (Stream<Path> all = Files.walk(context.folder())) {
-            for (Path file : all.filter(Files::isRegularFile).toList()) {
-                files.put(context.folder().relativize(file).toString(), Files.readAllBytes(file));
-            }
-        }
-        return files;
-    }
-
-    @Test
-    void endsWithTheSameBytes() throws IOException {
-        TestContext whole = Halves.context(folder.resolve("whole"));
-        fit(whole);
-        Map<String, byte[]> expected = files(whole);
-        int cancelled = 0;
-        for (int at = 0; ; at += 7) {
-            TestContext resumed = Halves.context(folder.resolve("resumed" + at));
-            TestContext stopped = resumed.cancelledAfter(at);
-            try {
-                fit(stopped);
-                break;
-            } catch (CancellationException e) {
-                cancelled++;
-            }
-            // once more, a little later
-            assertThrows(CancellationException.class, () -> fit(resumed.cancelledAfter(3)));
-            fit(resumed);
-            Map<String, byte[]> files = files(resumed);
-            assertEquals(expected.keySet(), files.keySet(), "cancelled at " + at);
-            expected.forEach((name, bytes) -> assertArrayEquals(bytes, files.get(name), name));
-        }
-        assertEquals(true, cancelled > 8, "cancelled " + cancelled + " times");
     }
 }
