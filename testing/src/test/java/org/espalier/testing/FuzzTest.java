@@ -80,6 +80,26 @@ class FuzzTest {
     }
 
     @Test
+    void whatIsTakenOnceIsNotTheFiles() throws IOException {
+        byte[][] kept = new byte[1][];
+        new Fuzz(
+                        folder.resolve("a.bin"),
+                        file -> {
+                            if (kept[0] == null
+                                    && Files.readAllBytes(file).length != RIGHT.length) {
+                                kept[0] = new byte[2 << 20];
+                            }
+                            if (Files.readAllBytes(file).length > RIGHT.length) {
+                                throw new IOException("a.bin is too long");
+                            }
+                        })
+                .from(RIGHT)
+                .within(1 << 20)
+                .run();
+        assertTrue(kept[0] != null);
+    }
+
+    @Test
     void aParserThatTakesEverythingIsNoParser() {
         assertTrue(failure(file -> {}).contains("and 0 refused: too little was tried"));
     }

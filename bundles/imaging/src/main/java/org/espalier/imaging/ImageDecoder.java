@@ -55,6 +55,7 @@ final class ImageDecoder {
     <T> T decode(byte[] bytes, Path file, Function<BufferedImage, T> conversion)
             throws BadInputException {
         PngFile.check(bytes, file);
+        BmpFile.check(bytes, file);
         ImageReader reader = null;
         List<String> warnings = new ArrayList<>();
         try {

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -131,6 +133,21 @@ class BadImagesTest {
         assertRefused(TestImages.claiming(png, -5, 8));
         byte[] jpeg = TestImages.encode(noise(64, 64), "jpg");
         assertRefused(TestImages.claimingJpeg(jpeg, 640, 640));
+    }
+
+    /** The size of what is within stands nowhere in the header, nor does its length have to fit. */
+    @Test
+    void aBmpFileThatHoldsAnotherIsRefused() throws Exception {
+        byte[] inner = TestImages.encode(noise(300, 200), "png");
+        byte[] bmp = TestImages.encode(noise(8, 8), "bmp");
+        int begin = ByteBuffer.wrap(bmp).order(ByteOrder.LITTLE_ENDIAN).getInt(10);
+        byte[] holder = Arrays.copyOf(bmp, begin + inner.length);
+        System.arraycopy(inner, 0, holder, begin, inner.length);
+        ByteBuffer header = ByteBuffer.wrap(holder).order(ByteOrder.LITTLE_ENDIAN);
+        header.putInt(2, holder.length).putInt(30, 5).putInt(34, inner.length);
+        assertRefused(holder, "a PNG file in place of pixels", "pixels of its own");
+        header.putInt(30, 4).putInt(34, Integer.MAX_VALUE);
+        assertRefused(holder, "a JPEG file in place of pixels");
     }
 
     /** Whatever the bytes, the answer is an image or the one exception. */
