@@ -21,6 +21,7 @@ import org.espalier.api.stage.Refiner;
 import org.espalier.api.stage.SegmentationModel;
 import org.espalier.runs.Manifest;
 import org.espalier.runs.RunFolder;
+import org.espalier.runs.StageNames;
 
 /** The last stage that a run has learned, and what comes before it where that is no segmenter. */
 final class LearnedRun implements Predictor {
@@ -95,27 +96,45 @@ final class LearnedRun implements Predictor {
     }
 
     private Chain chain(Progress progress) throws IOException {
+        Join join = Join.recorded(manifest.settings().get("pipeline"));
         Chain last;
         if (stages.segmenter().isActive()) {
             SegmentationModel segmenter =
                     stages.segmenter().service().open(context(stages.segmenter(), progress));
             open.add(segmenter);
-            last = segmenter::segment;
+            last = join.isActive() ? joined(join, segmenter, progress) : segmenter::segment;
         } else {
-            LocalizationModel localizer =
-                    stages.localizer().service().open(context(stages.localizer(), progress));
-            open.add(localizer);
-            Optional<Tags> unknown = Optional.empty();
-            last = image -> localizer.localize(image, unknown).scores();
-            for (Plugged<Refiner> refiner : stages.refiners()) {
-                if (refiner.isActive()) {
-                    last = then(last, refiner.service().open(context(refiner, progress)));
-                }
-            }
+            last = taught(StageNames.lastFirst(StageNames.REFINERS).get(0), progress);
         }
         return stages.crf().isActive()
                 ? then(last, stages.crf().service().open(context(stages.crf(), progress)))
                 : last;
+    }
+
+    private Chain joined(Join join, SegmentationModel segmenter, Progress progress)
+            throws IOException {
+        Chain refined = taught(join.stage(), progress);
+        return image ->
+                join.of(
+                        rule.complete(segmenter.segment(image)),
+                        rule.complete(refined.scores(image)));
+    }
+
+    /** What tags have taught, up to a stage. */
+    private Chain taught(String upTo, Progress progress) throws IOException {
+        LocalizationModel localizer =
+                stages.localizer().service().open(context(stages.localizer(), progress));
+        open.add(localizer);
+        Optional<Tags> unknown = Optional.empty();
+        Chain last = image -> localizer.localize(image, unknown).scores();
+        boolean more = !upTo.equals(StageNames.LOCALIZER);
+        for (Plugged<Refiner> refiner : stages.refiners()) {
+            if (more && refiner.isActive()) {
+                last = then(last, refiner.service().open(context(refiner, progress)));
+            }
+            more = more && !refiner.role().equals(upTo);
+        }
+        return last;
     }
 
     private Chain then(Chain before, RefinementModel model) {

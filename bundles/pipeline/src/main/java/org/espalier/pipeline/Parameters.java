@@ -14,6 +14,8 @@ final class Parameters {
             List.of(
                     "seed",
                     "background",
+                    "join",
+                    "joinWeight",
                     "threads",
                     "imageSeconds",
                     "stallSeconds",
@@ -23,6 +25,7 @@ final class Parameters {
     private final Map<String, String> asked;
     private final long seed;
     private final double background;
+    private final Join join;
     private final int threads;
     private final boolean supervised;
     private final TimeLimits limits;
@@ -62,6 +65,11 @@ final class Parameters {
         Map<String, Object> values = checker.convert(ConfiguredPipeline.PID, own, "--set", "");
         seed = number(values, "seed", configuration.seed()).longValue();
         background = number(values, "background", configuration.background()).doubleValue();
+        join =
+                new Join(
+                        String.valueOf(values.getOrDefault("join", configuration.join())).strip(),
+                        number(values, "joinWeight", configuration.joinWeight()).doubleValue());
+        join.check(plugged, own.containsKey("join") ? "--set join" : file + ", key join");
         supervised = configuration.supervised();
         int wanted = number(values, "threads", configuration.threads()).intValue();
         threads = wanted > 0 ? wanted : Runtime.getRuntime().availableProcessors();
@@ -106,6 +114,11 @@ final class Parameters {
         return background;
     }
 
+    /** What is taken together with the segmenter. */
+    Join join() {
+        return join;
+    }
+
     /** From the pipeline's file alone: no command line turns a weak run into one with masks. */
     boolean supervised() {
         return supervised;
@@ -129,7 +142,9 @@ final class Parameters {
     Map<String, Map<String, Object>> recorded() {
         Map<String, Map<String, Object>> all = new LinkedHashMap<>();
         stages.forEach((role, settings) -> all.put(role, settings.values()));
-        all.put("pipeline", Map.of("background", background));
+        Map<String, Object> own = new TreeMap<>(Map.of("background", background));
+        join.record(own);
+        all.put("pipeline", own);
         return all;
     }
 }

@@ -146,6 +146,11 @@ final class Pass {
 
     /** A scored stage on a view, and the images that it could use. */
     record Row(StageResult result, View view, AppliedStage applied, List<Sample> samples) {
+        /** The images that another row could use too. */
+        List<Sample> common(Row other) {
+            return samples.stream().filter(other.samples::contains).toList();
+        }
+
         /** The same, with the rounds in which the stage learned. */
         Row with(List<RoundResult> rounds) {
             return new Row(

@@ -93,6 +93,21 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     double background() default 0.2;
 
     @AttributeDefinition(
+            name = "Joined with",
+            description =
+                    "Localizer or refiner (\"refiner2\") whose scores of an image, without tags,"
+                            + " are taken together with the segmenter's; empty: none",
+            required = false)
+    String join() default "";
+
+    @AttributeDefinition(
+            name = "Weight of what is joined",
+            description = "What those scores count for where the segmenter's count for 1, 0 to 100",
+            min = "0",
+            max = "100")
+    double joinWeight() default 0.5;
+
+    @AttributeDefinition(
             name = "Seed",
             description = "The one source of randomness: the same seed gives the same bytes")
     long seed() default 1;

@@ -68,10 +68,27 @@ record Plan(
         for (Plugged<?> stage : stages.all()) {
             key = key(stage.role(), stage, key);
         }
+        Fingerprint run =
+                new Fingerprint()
+                        .add("stages", key)
+                        .add("background", parameters.background())
+                        .add("val", val.fingerprint());
+        if (parameters.join().isActive()) {
+            run.add("join", parameters.join());
+        }
+        return run.key();
+    }
+
+    /**
+     * Of what a segmenter and an earlier stage say together.
+     *
+     * @param refined the key of the earlier one
+     */
+    String joinKey(String segmenter, String refined) throws IOException {
         return new Fingerprint()
-                .add("stages", key)
-                .add("background", parameters.background())
-                .add("val", val.fingerprint())
+                .add("before", segmenter)
+                .add("with", refined)
+                .add("join", parameters.join())
                 .key();
     }
 

@@ -1,12 +1,15 @@
 package org.espalier.pipeline;
 
+import static org.espalier.runs.StageNames.CRF;
+import static org.espalier.runs.StageNames.JOINED;
+import static org.espalier.runs.StageNames.SEGMENTER;
+
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import org.espalier.api.data.LabelMap;
 import org.espalier.api.data.Sample;
 import org.espalier.api.dataset.Split;
@@ -20,23 +23,16 @@ import org.espalier.api.stage.RefinementModel;
 import org.espalier.api.stage.Refiner;
 import org.espalier.api.stage.SegmentationModel;
 import org.espalier.runs.AppliedStage;
-import org.espalier.runs.FailureFile;
 import org.espalier.runs.Fingerprint;
 import org.espalier.runs.Manifest;
 import org.espalier.runs.MarkedFolder;
 import org.espalier.runs.RunFolder;
 import org.espalier.runs.RunStore;
 import org.espalier.work.InOrder;
-import org.espalier.work.Learning;
-import org.espalier.work.SignsOfLife;
 
 /** One run from its first stage to its table. */
 final class Run {
     private static final String MODEL = "/model";
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-
-    /** After the key of what was made without some image for which time or memory were short. */
-    private static final String SHORT = " short of time or memory";
 
     private final Plan plan;
     private final Manifest manifest;
@@ -45,6 +41,8 @@ final class Run {
     private final Codecs codecs;
     private final Progress progress;
     private final Failures failures = new Failures();
+    private final Teacher teacher;
+    private final Map<String, String> keys = new HashMap<>();
     private final List<Pass.Row> rows = new ArrayList<>();
     private StageRunner runner;
     private RoundScores rounds;
@@ -62,6 +60,7 @@ final class Run {
         this.folder = folder;
         this.codecs = codecs;
         this.progress = progress;
+        this.teacher = new Teacher(plan, folder, failures, progress);
     }
 
     RunResult execute() throws IOException {
@@ -134,6 +133,7 @@ final class Run {
     private String localizer() throws IOException {
         var localizer = plan.stages().localizer();
         String key = plan.key("localizer", localizer, plan.dataKey());
+        keys.put("localizer", key);
         RunContext context =
                 fit(
                         localizer,
@@ -168,6 +168,7 @@ final class Run {
 
     private String refiner(Plugged<Refiner> refiner, String before) throws IOException {
         String key = plan.key(refiner.role(), refiner, before);
+        keys.put(refiner.role(), key);
         Pass.Row training = row(TagUse.GIVEN, plan.train());
         RunContext context =
                 fit(
@@ -200,9 +201,8 @@ final class Run {
             return before;
         }
         String key = plan.key("crf", crf, before);
-        String name = rows.get(rows.size() - 1).result().stage() + "+crf";
-        try (RefinementModel model =
-                crf.service().open(context(crf, folder("crf" + MODEL, key), failures, progress))) {
+        String name = rows.get(rows.size() - 1).result().stage() + CRF;
+        try (RefinementModel model = crf.service().open(crfContext(key))) {
             refine(name, crf, key, false, model);
         }
         return key;
@@ -217,34 +217,63 @@ final class Run {
         if (!segmenter.isActive()) {
             return;
         }
-        String key = plan.key("segmenter", segmenter, before);
+        String key = plan.key(SEGMENTER, segmenter, before);
         RunContext context =
                 fit(
                         segmenter,
                         key,
                         (c, life) -> segmenter.service().fit(life.of(samples), life.of(labels), c));
         View view = new View(plan.val(), TagUse.NONE);
+        boolean keep = plan.stages().crf().isActive() || plan.parameters().join().isActive();
         try (SegmentationModel model = segmenter.service().open(context)) {
             Pass pass =
                     new Pass(
                             this,
-                            "segmenter",
+                            SEGMENTER,
                             segmenter,
-                            viewKey(key, view),
+                            viewKey(keep ? key + " with scores" : key, view),
                             view,
-                            plan.stages().crf().isActive(),
+                            keep,
                             (sample, image) ->
                                     new Pass.Answer(model.segment(image), Optional.empty()));
             add(runner.apply(List.of(pass), view.split().samples()));
         }
+        last(SEGMENTER, key);
+        if (plan.parameters().join().isActive()) {
+            last(JOINED, join(row(SEGMENTER), key));
+        }
+    }
+
+    /** What the segmenter and an earlier stage say together of images without tags. */
+    private String join(Pass.Row segmented, String segmenterKey) throws IOException {
+        Join join = plan.parameters().join();
+        String key = plan.joinKey(segmenterKey, keys.get(join.stage()));
+        Pass.Row refined = row(join.stage());
+        Pass pass =
+                new Pass(
+                        this,
+                        JOINED,
+                        plan.stages().segmenter(),
+                        viewKey(key, segmented.view()),
+                        segmented.view(),
+                        plan.stages().crf().isActive(),
+                        (sample, image) ->
+                                new Pass.Answer(
+                                        join.of(
+                                                runner.upstream(segmented, sample),
+                                                runner.upstream(refined, sample)),
+                                        Optional.empty()));
+        add(runner.apply(List.of(pass), refined.common(segmented)));
+        return key;
+    }
+
+    /** The CRF after one of the last stages. */
+    private void last(String name, String key) throws IOException {
         var crf = plan.stages().crf();
         if (crf.isActive()) {
             String crfKey = plan.key("crf", crf, key);
-            try (RefinementModel model =
-                    crf.service()
-                            .open(context(crf, folder("crf" + MODEL, key), failures, progress))) {
-                Pass.Row row = rows.get(rows.size() - 1);
-                add(List.of(refine("segmenter+crf", crf, crfKey, false, model, row)));
+            try (RefinementModel model = crf.service().open(crfContext(key))) {
+                add(List.of(refine(name + CRF, crf, crfKey, false, model, row(name))));
             }
         }
     }
@@ -284,46 +313,12 @@ final class Run {
         return runner.apply(List.of(pass), row.samples()).get(0);
     }
 
-    /** Learning, unless it was done before from the same things. */
-    private interface Fit {
-        void fit(RunContext context, SignsOfLife life) throws IOException;
+    private RunContext fit(Plugged<?> plugged, String key, Teacher.Fit fit) throws IOException {
+        return teacher.fit(plugged, folder(plugged.role() + MODEL, key), key, fit);
     }
 
-    private RunContext fit(Plugged<?> plugged, String key, Fit fit) throws IOException {
-        MarkedFolder model = folder(plugged.role() + MODEL, key);
-        RunContext context = context(plugged, model, failures, progress);
-        context.checkCancelled();
-        FailureFile kept = new FailureFile(model.path());
-        if (!model.isFinished(key)) {
-            Failures own = new Failures(kept);
-            try {
-                learn(plugged, model, own, fit);
-            } catch (CancellationException e) {
-                throw e;
-            } catch (UncheckedIOException e) {
-                throw e.getCause();
-            } catch (IOException | RuntimeException e) {
-                // what made the stage fail may have made images fail
-                kept.delete();
-                throw e;
-            } finally {
-                failures.addAll(own.list());
-            }
-            kept.write(own.list());
-            finish(model, key);
-        }
-        failures.addAll(kept.read());
-        return context;
-    }
-
-    private void learn(Plugged<?> plugged, MarkedFolder model, Failures own, Fit fit)
-            throws IOException {
-        SignsOfLife life = new SignsOfLife(progress);
-        new Learning(plugged.role() + " " + plugged.name(), plan.parameters().limits(), PATIENCE)
-                .run(
-                        () -> fit.fit(context(plugged, model, own, life), life),
-                        life,
-                        folder::keepLocked);
+    private RunContext crfContext(String key) throws IOException {
+        return teacher.context(plan.stages().crf(), folder("crf" + MODEL, key));
     }
 
     /**
@@ -331,20 +326,7 @@ final class Run {
      * they may not have to leave out.
      */
     void finish(MarkedFolder made, String key) throws IOException {
-        made.finish(failures.mayPass() ? key + SHORT : key);
-    }
-
-    private RunContext context(
-            Plugged<?> plugged, MarkedFolder model, Failures told, Progress shown) {
-        return new RunContext(
-                plugged.role(),
-                model.path(),
-                plan.classes(),
-                plan.parameters().of(plugged),
-                plan.parameters().seed(),
-                new CurvesOf(plugged.role(), shown),
-                told,
-                Thread.currentThread());
+        teacher.finish(made, key);
     }
 
     /** The newest row of a view. */
@@ -352,6 +334,15 @@ final class Run {
         return rows.stream()
                 .filter(r -> r.view().equals(new View(split, tags)))
                 .reduce((a, b) -> b)
+                .orElseThrow();
+    }
+
+    /** A stage's row on the images that are scored without tags. */
+    private Pass.Row row(String stage) {
+        return rows.stream()
+                .filter(r -> r.result().stage().equals(stage))
+                .filter(r -> r.view().equals(new View(plan.val(), TagUse.NONE)))
+                .findFirst()
                 .orElseThrow();
     }
 

@@ -34,6 +34,13 @@ record Stages(
         return List.copyOf(all);
     }
 
+    /** Those that give scores to images from what tags teach, in their order. */
+    List<Plugged<?>> beforeCrf() {
+        List<Plugged<?>> some = new ArrayList<>(List.of(localizer));
+        some.addAll(refiners);
+        return List.copyOf(some);
+    }
+
     /** The same with another data set. */
     Stages on(Plugged<DatasetFormat> other) {
         return new Stages(other, localizer, refiners, crf, segmenter, evaluator);
@@ -59,7 +66,7 @@ record Stages(
                     "name one, or leave supervised out");
         }
         if (supervised) {
-            Stream.concat(Stream.of(localizer), refiners.stream())
+            beforeCrf().stream()
                     .filter(Plugged::isActive)
                     .findFirst()
                     .ifPresent(

@@ -12,8 +12,11 @@ public final class StageNames {
     /** Those that may follow it, in this order. */
     public static final List<String> REFINERS = List.of("refiner", "refiner2", "refiner3");
 
-    /** The last stage. */
+    /** The last stage that learns. */
     public static final String SEGMENTER = "segmenter";
+
+    /** The segmenter's scores and those of an earlier stage, taken together. */
+    public static final String JOINED = "joined";
 
     /** What follows the name of a stage whose scores went through a CRF. */
     public static final String CRF = "+crf";
@@ -25,6 +28,8 @@ public final class StageNames {
         List<String> names = new ArrayList<>(beforeSegmenter());
         names.add(SEGMENTER);
         names.add(SEGMENTER + CRF);
+        names.add(JOINED);
+        names.add(JOINED + CRF);
         return List.copyOf(names);
     }
 

@@ -48,7 +48,19 @@ record Comparison(List<RunSummary> runs, List<RunSummary> yardsticks) {
                     new Column("+REF", "refiner", false, REFINERS),
                     new Column("+CRF", "crf", false, BEFORE_SEGMENTER),
                     new Column("SEG", "segmenter", false, List.of("segmenter")),
-                    new Column("+CRF", "segmenter+crf", false, List.of("segmenter+crf")));
+                    new Column("+CRF", "segmenter+crf", false, List.of("segmenter+crf")),
+                    new Column("JOINED", "joined", false, List.of("joined")),
+                    new Column("+CRF", "joined+crf", false, List.of("joined+crf")));
+
+    /** Those that few runs have are left out where none has them. */
+    private List<Column> columns() {
+        return COLUMNS.stream()
+                .filter(
+                        c ->
+                                !c.key().startsWith(StageNames.JOINED)
+                                        || runs.stream().anyMatch(r -> c.score(r).isPresent()))
+                .toList();
+    }
 
     /** The supervised run that a run is measured by: of the same data, or there is none. */
     Optional<RunSummary> yardstick(RunSummary run) {
@@ -68,12 +80,12 @@ record Comparison(List<RunSummary> runs, List<RunSummary> yardsticks) {
     List<List<String>> cells() throws IOException {
         List<List<String>> rows = new ArrayList<>();
         List<String> heading = new ArrayList<>(List.of("RUN", "FROM"));
-        COLUMNS.forEach(c -> heading.add(c.heading()));
+        columns().forEach(c -> heading.add(c.heading()));
         heading.addAll(List.of("SHARE %", "PUBLISHED"));
         rows.add(heading);
         for (RunSummary run : runs) {
             List<String> row = new ArrayList<>(List.of(run.name(), from(run)));
-            COLUMNS.forEach(c -> row.add(Percent.of(c.score(run).orElse(Double.NaN))));
+            columns().forEach(c -> row.add(Percent.of(c.score(run).orElse(Double.NaN))));
             row.add(Percent.of(share(run).orElse(Double.NaN)));
             row.add(Published.of(run).map(Published::figures).orElse("-"));
             rows.add(row);

@@ -1,0 +1,116 @@
+package org.espalier.pipeline;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.espalier.api.configuration.InvalidConfigurationException;
+import org.espalier.api.data.ScoreMap;
+import org.espalier.runs.StageNames;
+
+/**
+ * What two stages that know of no tag say of an image, taken together: the segmenter and an earlier
+ * one, which errs elsewhere. Of each place both give shares of sum 1, and what is taken is <i>(s +
+ * w r) / (1 + w)</i>.
+ *
+ * @param stage the earlier one; empty: the segmenter speaks alone
+ * @param weight <i>w</i>
+ */
+record Join(String stage, double weight) {
+    private static final String STAGE = "join";
+    private static final String WEIGHT = "joinWeight";
+
+    /** As a run recorded it; runs of old record none. */
+    static Join recorded(Map<String, Object> own) {
+        return new Join(
+                String.valueOf(own.getOrDefault(STAGE, "")),
+                ((Number) own.getOrDefault(WEIGHT, 0)).doubleValue());
+    }
+
+    void record(Map<String, Object> own) {
+        if (isActive()) {
+            own.put(STAGE, stage);
+            own.put(WEIGHT, weight);
+        }
+    }
+
+    boolean isActive() {
+        return !stage.isEmpty();
+    }
+
+    /**
+     * Refuses what the pipeline does not have.
+     *
+     * @param source where it was set
+     */
+    void check(Stages stages, String source) {
+        if (!isActive()) {
+            return;
+        }
+        List<String> there =
+                stages.beforeCrf().stream().filter(Plugged::isActive).map(Plugged::role).toList();
+        if (!there.contains(stage)) {
+            throw new InvalidConfigurationException(
+                    source,
+                    "the pipeline has no stage %s before its CRF".formatted(stage),
+                    there.isEmpty() ? "leave it out" : "one of " + String.join(", ", there));
+        }
+        if (!stages.segmenter().isActive()) {
+            throw new InvalidConfigurationException(
+                    source,
+                    "there is no %s to join %s with".formatted(StageNames.SEGMENTER, stage),
+                    "name a segmenter, or leave it out");
+        }
+    }
+
+    /**
+     * Joins on the grid of the first.
+     *
+     * @param segmented scores with a background, if the data set has one
+     * @param refined scores with a background, on a grid of their own
+     */
+    ScoreMap of(ScoreMap segmented, ScoreMap refined) {
+        int width = segmented.width();
+        int height = segmented.height();
+        float[] own = shares(segmented);
+        ScoreMap other = refined.resized(width, height);
+        float[] others = shares(other);
+        int[] ids =
+                IntStream.concat(
+                                Arrays.stream(segmented.classIds()),
+                                Arrays.stream(refined.classIds()))
+                        .distinct()
+                        .sorted()
+                        .toArray();
+        int cells = width * height;
+        float[] joined = new float[ids.length * cells];
+        for (int k = 0; k < ids.length; k++) {
+            add(own, segmented.plane(ids[k]), 1 / (1 + weight), joined, k, cells);
+            add(others, other.plane(ids[k]), weight / (1 + weight), joined, k, cells);
+        }
+        return new ScoreMap(ids, width, height, joined);
+    }
+
+    private static void add(
+            float[] from, int plane, double times, float[] to, int into, int cells) {
+        for (int i = 0; plane >= 0 && i < cells; i++) {
+            to[into * cells + i] += (float) (times * from[plane * cells + i]);
+        }
+    }
+
+    /** Each place brought to a sum of 1; where nothing scores, nothing is said. */
+    private static float[] shares(ScoreMap scores) {
+        int cells = scores.width() * scores.height();
+        float[] values = scores.scores().clone();
+        for (int i = 0; i < cells; i++) {
+            float sum = 0;
+            for (int at = i; at < values.length; at += cells) {
+                sum += values[at];
+            }
+            for (int at = i; sum > 0 && at < values.length; at += cells) {
+                values[at] /= sum;
+            }
+        }
+        return values;
+    }
+}
