@@ -63,6 +63,7 @@ public class KillIT {
             "localizer.outputStride": 16, "localizer.epochs": 60,
             "refiner.target": "(method=affinity)", "refiner.side": 97, "refiner.crop": 8,
             "refiner.widths": [8, 8], "refiner.features": 16, "refiner.epochs": 20,
+            "join": "refiner",
             "segmenter.outputStride": 16, "segmenter.epochs": 12
             """;
 
@@ -148,7 +149,8 @@ public class KillIT {
                 Moment.images("refiner+crf", "train-given", 3),
                 Moment.training("segmenter"),
                 Moment.images("segmenter", "val-none", 2),
-                Moment.images("segmenter+crf", "val-none", 2));
+                Moment.images("segmenter+crf", "val-none", 2),
+                Moment.images("joined+crf", "val-none", 2));
     }
 
     @Test

@@ -9,6 +9,16 @@ import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.espalier.spark.executor.Archive;
+import org.espalier.spark.executor.Order;
+import org.espalier.spark.executor.RunFiles;
+import org.espalier.spark.executor.ShardTask;
+import org.espalier.spark.executor.WorkplaceException;
+import org.espalier.spark.input.Input;
+import org.espalier.spark.input.Inputs;
+import org.espalier.spark.input.Shard;
+import org.espalier.spark.output.OutFolder;
+import org.espalier.spark.output.Tally;
 
 /** Sends a finished run to the executors and has them apply it to all images. */
 final class Job {

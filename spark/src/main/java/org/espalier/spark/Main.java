@@ -8,6 +8,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.espalier.spark.executor.RunFiles;
+import org.espalier.spark.output.Score;
+import org.espalier.spark.output.Tally;
 
 /**
  * The driver of a job, as {@code espalier cluster run} or {@code spark-submit} start it. Exit codes

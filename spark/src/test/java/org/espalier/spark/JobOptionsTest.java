@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.SparkConf;
+import org.espalier.spark.executor.WorkplaceException;
 import org.junit.jupiter.api.Test;
 
 class JobOptionsTest {

@@ -1,4 +1,4 @@
-package org.espalier.spark;
+package org.espalier.spark.input;
 
 import java.util.Optional;
 
@@ -9,4 +9,4 @@ import java.util.Optional;
  * @param image its file
  * @param truth the file of its true mask, where there is one and it is to be scored
  */
-record Photograph(String id, Content image, Optional<Content> truth) {}
+public record Photograph(String id, Content image, Optional<Content> truth) {}

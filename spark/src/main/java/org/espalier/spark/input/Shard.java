@@ -1,4 +1,4 @@
-package org.espalier.spark;
+package org.espalier.spark.input;
 
 import java.io.IOException;
 import java.io.Serializable;
@@ -10,7 +10,7 @@ import org.apache.hadoop.conf.Configuration;
  * Images that one task works on and writes as one file. The same input gives the same shards, so
  * that another attempt, or another job, knows what is done by the names of the files.
  */
-interface Shard extends Serializable {
+public interface Shard extends Serializable {
     /** What its file is called, without ending. */
     String name();
 

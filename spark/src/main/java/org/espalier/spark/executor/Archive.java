@@ -1,4 +1,4 @@
-package org.espalier.spark;
+package org.espalier.spark.executor;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -12,11 +12,11 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** Files to be sent to executors, which unpack them. */
-final class Archive {
+public final class Archive {
     private final Map<String, Path> files = new TreeMap<>();
 
     /** Adds files by the names that they have there. */
-    Archive add(Map<String, Path> more) {
+    public Archive add(Map<String, Path> more) {
         files.putAll(more);
         return this;
     }
@@ -26,7 +26,7 @@ final class Archive {
      *
      * @param ending of those that are wanted
      */
-    Archive add(String name, Path folder, String ending) throws IOException {
+    public Archive add(String name, Path folder, String ending) throws IOException {
         if (Files.isDirectory(folder)) {
             try (Stream<Path> all = Files.list(folder)) {
                 all.filter(Files::isRegularFile)
@@ -38,7 +38,7 @@ final class Archive {
     }
 
     /** Stores them as they are: most are compressed, and to pack takes longer than to send. */
-    Path write(Path zip) throws IOException {
+    public Path write(Path zip) throws IOException {
         try (OutputStream out = Files.newOutputStream(zip);
                 ZipOutputStream entries = new ZipOutputStream(out)) {
             entries.setLevel(Deflater.NO_COMPRESSION);

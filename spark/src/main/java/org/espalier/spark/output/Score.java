@@ -1,4 +1,4 @@
-package org.espalier.spark;
+package org.espalier.spark.output;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.Locale;
  * @param confusion as {@link Tally#confusion()}
  * @param classes the names, by id
  */
-record Score(long[] confusion, List<String> classes) {
+public record Score(long[] confusion, List<String> classes) {
     /** Of one class, in [0, 1]; NaN where it does not occur. */
     double iou(int id) {
         int size = classes.size();

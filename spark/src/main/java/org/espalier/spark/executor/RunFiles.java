@@ -1,4 +1,4 @@
-package org.espalier.spark;
+package org.espalier.spark.executor;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** A finished run: those of its files by which it is applied. */
-record RunFiles(Path folder) {
+public record RunFiles(Path folder) {
     private static final String MANIFEST = "manifest.json";
     private static final String RESULT = "result.json";
 
@@ -27,7 +27,7 @@ record RunFiles(Path folder) {
      *
      * @throws IOException when the folder is not that of a finished run
      */
-    Map<String, Path> files() throws IOException {
+    public Map<String, Path> files() throws IOException {
         if (!Files.isRegularFile(folder.resolve(MANIFEST))
                 || !Files.isRegularFile(folder.resolve(RESULT))) {
             throw new IOException(
@@ -52,7 +52,7 @@ record RunFiles(Path folder) {
     }
 
     /** The SHA-256 of each. */
-    Map<String, String> digests() throws IOException {
+    public Map<String, String> digests() throws IOException {
         Map<String, String> digests = new TreeMap<>();
         for (Map.Entry<String, Path> file : files().entrySet()) {
             digests.put(file.getKey(), digest(file.getValue()));
@@ -88,7 +88,7 @@ record RunFiles(Path folder) {
     }
 
     /** One digest of many. */
-    static String digest(Map<String, String> digests) {
+    public static String digest(Map<String, String> digests) {
         return HexFormat.of()
                 .formatHex(
                         sha256().digest(
@@ -106,12 +106,12 @@ record RunFiles(Path folder) {
         }
     }
 
-    String pipeline() throws IOException {
+    public String pipeline() throws IOException {
         return manifest().path("pipeline").asText();
     }
 
     /** The names of its classes, in the order of their ids. */
-    List<String> classes() throws IOException {
+    public List<String> classes() throws IOException {
         List<String> names = new ArrayList<>();
         manifest().path("classes").forEach(name -> names.add(name.asText()));
         return names;

@@ -1,4 +1,4 @@
-package org.espalier.spark;
+package org.espalier.spark.output;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -23,7 +23,7 @@ import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
 
 /** A Parquet file of results. */
-record ResultFile(Path path, Configuration hadoop) {
+public record ResultFile(Path path, Configuration hadoop) {
     private static final MessageType SCHEMA =
             MessageTypeParser.parseMessageType(
                     """
@@ -39,7 +39,7 @@ record ResultFile(Path path, Configuration hadoop) {
 
     private static final String ID_ALONE = "message result { required binary id (STRING); }";
 
-    void write(List<Row> rows, Map<String, String> footer) throws IOException {
+    public void write(List<Row> rows, Map<String, String> footer) throws IOException {
         SimpleGroupFactory groups = new SimpleGroupFactory(SCHEMA);
         try (ParquetWriter<Group> writer =
                 ExampleParquetWriter.builder(path)
@@ -70,7 +70,7 @@ record ResultFile(Path path, Configuration hadoop) {
         return group;
     }
 
-    Tally tally() throws IOException {
+    public Tally tally() throws IOException {
         try (ParquetFileReader reader =
                 ParquetFileReader.open(HadoopInputFile.fromPath(path, hadoop))) {
             return Tally.of(reader.getFileMetaData().getKeyValueMetaData());
@@ -80,7 +80,7 @@ record ResultFile(Path path, Configuration hadoop) {
     }
 
     /** The images in it; their masks are not read. */
-    Set<String> ids() throws IOException {
+    public Set<String> ids() throws IOException {
         Configuration only = new Configuration(hadoop);
         only.set(ReadSupport.PARQUET_READ_SCHEMA, ID_ALONE);
         return read(only).stream()
@@ -89,7 +89,7 @@ record ResultFile(Path path, Configuration hadoop) {
     }
 
     /** All of it. */
-    List<Row> rows() throws IOException {
+    public List<Row> rows() throws IOException {
         return read(hadoop).stream().map(ResultFile::row).toList();
     }
 

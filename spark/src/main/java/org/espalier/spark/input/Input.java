@@ -1,10 +1,10 @@
-package org.espalier.spark;
+package org.espalier.spark.input;
 
 import java.io.IOException;
 import java.util.List;
 
 /** Where images come from. */
-interface Input {
+public interface Input {
     /** How many images there are, at least. */
     long size() throws IOException;
 

@@ -1,4 +1,4 @@
-package org.espalier.spark;
+package org.espalier.spark.executor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;

@@ -1,4 +1,4 @@
-package org.espalier.spark;
+package org.espalier.spark.executor;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -14,6 +14,12 @@ import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.deploy.SparkHadoopUtil;
+import org.espalier.spark.input.Photograph;
+import org.espalier.spark.input.Shard;
+import org.espalier.spark.output.OutFolder;
+import org.espalier.spark.output.ResultFile;
+import org.espalier.spark.output.Row;
+import org.espalier.spark.output.Tally;
 
 /**
  * Labels the images of a shard that are not done, writes their rows, and tells what came of all of
@@ -22,7 +28,7 @@ import org.apache.spark.deploy.SparkHadoopUtil;
  *
  * @param out the folder of results
  */
-record ShardTask(Order order, String out) implements Function<Shard, Tally> {
+public record ShardTask(Order order, String out) implements Function<Shard, Tally> {
     private static final long serialVersionUID = 1;
 
     /** What Hadoop takes for the name of a file that is seen. */

@@ -1,4 +1,4 @@
-package org.espalier.spark;
+package org.espalier.spark.input;
 
 import java.io.IOException;
 import java.util.List;
@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 
 /** Tells by the look of a folder what kind of input it is. */
-record Inputs(Configuration hadoop, boolean scored) {
+public record Inputs(Configuration hadoop, boolean scored) {
     private static final String TABLE = ".parquet";
     private static final String PHOTOGRAPHS = "JPEGImages";
 
@@ -21,7 +21,7 @@ record Inputs(Configuration hadoop, boolean scored) {
      * @param split of PASCAL VOC, such as {@code val}; all photographs when it is absent
      * @throws IOException when there are none; says what was expected
      */
-    Input at(String uri, Optional<String> split) throws IOException {
+    public Input at(String uri, Optional<String> split) throws IOException {
         Folder folder = new Folder(uri, hadoop);
         if (!folder.exists()) {
             throw new IOException("--images " + uri + ": is not there; name a folder or a table");

@@ -1,4 +1,4 @@
-package org.espalier.spark;
+package org.espalier.spark.input;
 
 import java.io.IOException;
 import java.io.InputStream;

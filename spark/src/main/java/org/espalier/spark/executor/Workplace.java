@@ -1,4 +1,4 @@
-package org.espalier.spark;
+package org.espalier.spark.executor;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package org.espalier.spark;
+package org.espalier.spark.output;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -13,12 +13,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
+import org.espalier.spark.input.Photograph;
+import org.espalier.spark.input.Shard;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class OutFolderTest {
-    private static final Shard SHARD = new FileShard("part-000001", List.of());
+    private record Empty(String name) implements Shard {
+        @Override
+        public List<Photograph> photographs(Configuration hadoop, Set<String> done) {
+            return List.of();
+        }
+    }
+
+    private static final Shard SHARD = new Empty("part-000001");
 
     @TempDir Path folder;
     private OutFolder out;

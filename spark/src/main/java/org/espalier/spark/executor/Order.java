@@ -1,4 +1,4 @@
-package org.espalier.spark;
+package org.espalier.spark.executor;
 
 import java.io.Serializable;
 import java.util.Map;
@@ -15,7 +15,7 @@ import java.util.TreeMap;
  *     another order, and bytes differ
  * @param separate whether masks are files of their own
  */
-record Order(
+public record Order(
         String pipeline,
         String home,
         String run,
@@ -23,7 +23,7 @@ record Order(
         int engineThreads,
         boolean separate)
         implements Serializable {
-    Order(
+    public Order(
             String pipeline,
             String home,
             String run,

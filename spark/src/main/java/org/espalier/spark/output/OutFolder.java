@@ -1,4 +1,4 @@
-package org.espalier.spark;
+package org.espalier.spark.output;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -17,13 +17,14 @@ import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
+import org.espalier.spark.input.Shard;
 
 /**
  * The folder of results. A file comes into it by a rename that never replaces another: who comes
  * second, be it another attempt at a task or a task of a job that was thought dead, finds the
  * answer there and throws its own away. What begins with {@code _} is no table to Spark.
  */
-record OutFolder(String uri, Configuration hadoop) {
+public record OutFolder(String uri, Configuration hadoop) {
     private static final String NOTE = "_espalier.properties";
     private static final String ATTEMPTS = "_attempts";
     private static final String ENDING = ".parquet";
@@ -44,7 +45,7 @@ record OutFolder(String uri, Configuration hadoop) {
      * @return what is noted
      * @throws IOException when the folder is of something else
      */
-    Map<String, String> begin(Map<String, String> asked, Map<String, String> first)
+    public Map<String, String> begin(Map<String, String> asked, Map<String, String> first)
             throws IOException {
         if (!system().exists(at(NOTE))) {
             Properties note = new Properties();
@@ -74,7 +75,7 @@ record OutFolder(String uri, Configuration hadoop) {
     }
 
     /** The files that a shard has, one, or more where its input has grown since. */
-    List<ResultFile> files(String shard) throws IOException {
+    public List<ResultFile> files(String shard) throws IOException {
         List<ResultFile> files = new ArrayList<>();
         while (system().exists(next(shard, files.size()))) {
             files.add(new ResultFile(next(shard, files.size()), hadoop));
@@ -87,7 +88,7 @@ record OutFolder(String uri, Configuration hadoop) {
     }
 
     /** A file that nobody else writes to. */
-    ResultFile attempt(Shard shard) {
+    public ResultFile attempt(Shard shard) {
         return new ResultFile(attempt(shard.name() + ENDING), hadoop);
     }
 
@@ -101,14 +102,14 @@ record OutFolder(String uri, Configuration hadoop) {
      * @param number how many files the shard had when the work began
      * @return the file that is there now: this one, or that of somebody who was quicker
      */
-    ResultFile commit(ResultFile attempt, Shard shard, int number) throws IOException {
+    public ResultFile commit(ResultFile attempt, Shard shard, int number) throws IOException {
         Path place = next(shard.name(), number);
         rename(attempt.path(), place, Options.Rename.NONE);
         return new ResultFile(place, hadoop);
     }
 
     /** Writes a mask as a file of its own; another attempt writes the same bytes. */
-    void mask(String id, byte[] png) throws IOException {
+    public void mask(String id, byte[] png) throws IOException {
         Path partial = attempt("mask");
         try (OutputStream out = system().create(partial)) {
             out.write(png);
@@ -135,7 +136,7 @@ record OutFolder(String uri, Configuration hadoop) {
     }
 
     /** Removes what attempts that were killed have left. To be called when no task is at work. */
-    void sweep() throws IOException {
+    public void sweep() throws IOException {
         system().delete(at(ATTEMPTS), true);
     }
 }

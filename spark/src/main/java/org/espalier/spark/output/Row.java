@@ -1,4 +1,4 @@
-package org.espalier.spark;
+package org.espalier.spark.output;
 
 import java.util.List;
 
@@ -10,4 +10,4 @@ import java.util.List;
  * @param seconds of work
  * @param failure the reason why there is no mask, or null
  */
-record Row(String id, byte[] mask, List<String> classes, double seconds, String failure) {}
+public record Row(String id, byte[] mask, List<String> classes, double seconds, String failure) {}

@@ -1,4 +1,4 @@
-package org.espalier.spark;
+package org.espalier.spark.executor;
 
 import java.io.IOException;
 import java.util.Optional;
@@ -28,7 +28,7 @@ public final class WorkplaceException extends IOException {
     }
 
     /** What an executor has said, if it is in a text. */
-    static Optional<String> in(String text) {
+    public static Optional<String> in(String text) {
         Matcher matcher = IN_TEXT.matcher(text);
         return matcher.find() ? Optional.of(matcher.group(1).strip()) : Optional.empty();
     }

@@ -1,4 +1,4 @@
-package org.espalier.spark;
+package org.espalier.spark.output;
 
 import java.io.Serializable;
 import java.util.Arrays;
@@ -16,15 +16,16 @@ import java.util.stream.Collectors;
  * @param confusion pixels by true and predicted class, {@code size} rows of {@code size + 1}
  *     columns; empty where nothing was scored
  */
-record Tally(long images, long failed, double seconds, long[] confusion) implements Serializable {
-    static final Tally NONE = new Tally(0, 0, 0, new long[0]);
+public record Tally(long images, long failed, double seconds, long[] confusion)
+        implements Serializable {
+    public static final Tally NONE = new Tally(0, 0, 0, new long[0]);
 
     private static final String IMAGES = "espalier.images";
     private static final String FAILED = "espalier.failed";
     private static final String SECONDS = "espalier.seconds";
     private static final String CONFUSION = "espalier.confusion";
 
-    Tally plus(Tally other) {
+    public Tally plus(Tally other) {
         return new Tally(
                 images + other.images,
                 failed + other.failed,
@@ -45,7 +46,7 @@ record Tally(long images, long failed, double seconds, long[] confusion) impleme
     }
 
     /** As it stands in a footer. */
-    Map<String, String> footer() {
+    public Map<String, String> footer() {
         Map<String, String> footer = new TreeMap<>();
         footer.put(IMAGES, Long.toString(images));
         footer.put(FAILED, Long.toString(failed));
