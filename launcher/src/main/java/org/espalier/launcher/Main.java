@@ -60,10 +60,12 @@ public final class Main {
     /** Of the framework, beside those of the installation. */
     private static Map<String, String> properties(Options options) {
         Map<String, String> properties = new HashMap<>();
-        Optional.ofNullable(System.getenv("ESPALIER_ALLOW"))
-                .filter(Predicate.not(String::isBlank))
-                .map(Path::of)
-                .or(options::allow)
+        options.allow()
+                .or(
+                        () ->
+                                Optional.ofNullable(System.getenv("ESPALIER_ALLOW"))
+                                        .filter(Predicate.not(String::isBlank))
+                                        .map(Path::of))
                 .ifPresent(file -> properties.put(EmbeddedFramework.ALLOW, file.toString()));
         return properties;
     }

@@ -21,6 +21,9 @@ class ScaleIT {
     private static final Logger LOG = LoggerFactory.getLogger(ScaleIT.class);
     private static final int IMAGES = Integer.getInteger("espalier.scale.images", 2000);
 
+    /** Of an image; the height is three quarters of it. Photographs of PASCAL VOC are as large. */
+    private static final int WIDTH = Integer.getInteger("espalier.scale.width", 500);
+
     /** Below this many images the start of the processes is most of the time. */
     private static final int ENOUGH = 1000;
 
@@ -48,7 +51,7 @@ class ScaleIT {
         Files.createDirectories(folder.resolve("config"));
         Files.writeString(folder.resolve("config/org.espalier.pipeline~small.json"), PIPELINE);
         product = new Product(folder);
-        Scenes.draw(folder.resolve("images"), IMAGES, 320);
+        Scenes.draw(folder.resolve("images"), IMAGES, WIDTH);
         assertEquals(0, product.espalier("run", "small").code());
     }
 
@@ -93,7 +96,7 @@ class ScaleIT {
                             "--shard-images",
                             "25",
                             "--conf",
-                            "spark.executor.memory=700m");
+                            "spark.executor.memory=900m");
             assertEquals(0, outcome.code(), outcome.toString());
             return IMAGES / ((System.nanoTime() - began) / 1e9);
         }

@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.espalier.api.data.Failure;
 import org.espalier.api.data.Image;
 import org.espalier.api.data.LabelMap;
@@ -148,7 +150,8 @@ final class Pass {
     record Row(StageResult result, View view, AppliedStage applied, List<Sample> samples) {
         /** The images that another row could use too. */
         List<Sample> common(Row other) {
-            return samples.stream().filter(other.samples::contains).toList();
+            Set<String> there = other.samples.stream().map(Sample::id).collect(Collectors.toSet());
+            return samples.stream().filter(sample -> there.contains(sample.id())).toList();
         }
 
         /** The same, with the rounds in which the stage learned. */

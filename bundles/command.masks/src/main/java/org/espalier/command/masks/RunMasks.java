@@ -25,8 +25,8 @@ import org.espalier.runs.StageNames;
 record RunMasks(String stage, String split, Path folder, List<String> ids) {
     private static final String PNG = ".png";
 
-    /** The last first. */
-    private static final List<String> STAGES = StageNames.lastFirst(StageNames.ofMasks());
+    /** Those whose masks may be of training images. */
+    private static final List<String> OF_TRAINING = StageNames.beforeSegmenter();
 
     /**
      * Those of the stage that is asked for, else of the last: of the training images the last
@@ -46,8 +46,7 @@ record RunMasks(String stage, String split, Path folder, List<String> ids) {
         }
         String split = training ? manifest.train() : manifest.val();
         List<String> there =
-                STAGES.stream()
-                        .filter(s -> !training || !s.startsWith(StageNames.SEGMENTER))
+                StageNames.lastFirst(training ? OF_TRAINING : StageNames.ofMasks()).stream()
                         .filter(s -> folder(run, s, split, training).isPresent())
                         .toList();
         if (stage.isPresent() && !there.contains(stage.get())) {
