@@ -155,6 +155,9 @@ public class KillIT {
 
     @Test
     public void roundsOfIterativeAffinityLearning() throws Exception {
+        assumeTrue(
+                "skipped: in the long form (itests/endure); unit tests interrupt it meanwhile",
+                Tally.LONG);
         Path weights = Premises.MODELS.resolve("mobilenetv2_100.safetensors");
         assumeTrue(
                 "skipped: needs " + weights + "; no kill between or inside rounds was tried",
