@@ -106,18 +106,10 @@ public record TaggedSegmenter(Segmenter segmenter, StageContext context) {
 
     /** Clips at {@link #LOWEST} and brings each place to a sum of 1. */
     public static ScoreMap shares(ScoreMap scores) {
-        int cells = scores.width() * scores.height();
         float[] values = scores.scores().clone();
-        for (int i = 0; i < cells; i++) {
-            float sum = 0;
-            for (int at = i; at < values.length; at += cells) {
-                values[at] = Math.max(LOWEST, values[at]);
-                sum += values[at];
-            }
-            for (int at = i; at < values.length; at += cells) {
-                values[at] /= sum;
-            }
+        for (int i = 0; i < values.length; i++) {
+            values[i] = Math.max(LOWEST, values[i]);
         }
-        return new ScoreMap(scores.classIds(), scores.width(), scores.height(), values);
+        return new ScoreMap(scores.classIds(), scores.width(), scores.height(), values).shares();
     }
 }

@@ -70,47 +70,31 @@ record Join(String stage, double weight) {
      * @param refined scores with a background, on a grid of their own
      */
     ScoreMap of(ScoreMap segmented, ScoreMap refined) {
-        int width = segmented.width();
-        int height = segmented.height();
-        float[] own = shares(segmented);
-        ScoreMap other = refined.resized(width, height);
-        float[] others = shares(other);
+        ScoreMap own = segmented.shares();
+        ScoreMap other = refined.resized(own.width(), own.height()).shares();
         int[] ids =
-                IntStream.concat(
-                                Arrays.stream(segmented.classIds()),
-                                Arrays.stream(refined.classIds()))
+                IntStream.concat(Arrays.stream(own.classIds()), Arrays.stream(other.classIds()))
                         .distinct()
                         .sorted()
                         .toArray();
-        int cells = width * height;
+        int cells = own.width() * own.height();
         float[] joined = new float[ids.length * cells];
         for (int k = 0; k < ids.length; k++) {
-            add(own, segmented.plane(ids[k]), 1 / (1 + weight), joined, k, cells);
-            add(others, other.plane(ids[k]), weight / (1 + weight), joined, k, cells);
+            add(own, ids[k], 1 / (1 + weight), joined, k * cells);
+            add(other, ids[k], weight / (1 + weight), joined, k * cells);
         }
-        return new ScoreMap(ids, width, height, joined);
+        return new ScoreMap(ids, own.width(), own.height(), joined);
     }
 
-    private static void add(
-            float[] from, int plane, double times, float[] to, int into, int cells) {
-        for (int i = 0; plane >= 0 && i < cells; i++) {
-            to[into * cells + i] += (float) (times * from[plane * cells + i]);
+    /** Adds the plane of a class, if there is one, so many times. */
+    private static void add(ScoreMap scores, int id, double times, float[] to, int at) {
+        int plane = scores.plane(id);
+        if (plane < 0) {
+            return;
         }
-    }
-
-    /** Each place brought to a sum of 1; where nothing scores, nothing is said. */
-    private static float[] shares(ScoreMap scores) {
         int cells = scores.width() * scores.height();
-        float[] values = scores.scores().clone();
         for (int i = 0; i < cells; i++) {
-            float sum = 0;
-            for (int at = i; at < values.length; at += cells) {
-                sum += values[at];
-            }
-            for (int at = i; sum > 0 && at < values.length; at += cells) {
-                values[at] /= sum;
-            }
+            to[at + i] += (float) (times * scores.scores()[plane * cells + i]);
         }
-        return values;
     }
 }

@@ -104,7 +104,7 @@ final class LearnedRun implements Predictor {
             open.add(segmenter);
             last = join.isActive() ? joined(join, segmenter, progress) : segmenter::segment;
         } else {
-            last = taught(StageNames.lastFirst(StageNames.REFINERS).get(0), progress);
+            last = taught(stages.refiners(), progress);
         }
         return stages.crf().isActive()
                 ? then(last, stages.crf().service().open(context(stages.crf(), progress)))
@@ -113,26 +113,25 @@ final class LearnedRun implements Predictor {
 
     private Chain joined(Join join, SegmentationModel segmenter, Progress progress)
             throws IOException {
-        Chain refined = taught(join.stage(), progress);
+        int last = StageNames.REFINERS.indexOf(join.stage()); // -1: the localizer
+        Chain refined = taught(stages.refiners().subList(0, last + 1), progress);
         return image ->
                 join.of(
                         rule.complete(segmenter.segment(image)),
                         rule.complete(refined.scores(image)));
     }
 
-    /** What tags have taught, up to a stage. */
-    private Chain taught(String upTo, Progress progress) throws IOException {
+    /** What tags have taught: the localizer, and some of the refiners after it. */
+    private Chain taught(List<Plugged<Refiner>> refiners, Progress progress) throws IOException {
         LocalizationModel localizer =
                 stages.localizer().service().open(context(stages.localizer(), progress));
         open.add(localizer);
         Optional<Tags> unknown = Optional.empty();
         Chain last = image -> localizer.localize(image, unknown).scores();
-        boolean more = !upTo.equals(StageNames.LOCALIZER);
-        for (Plugged<Refiner> refiner : stages.refiners()) {
-            if (more && refiner.isActive()) {
+        for (Plugged<Refiner> refiner : refiners) {
+            if (refiner.isActive()) {
                 last = then(last, refiner.service().open(context(refiner, progress)));
             }
-            more = more && !refiner.role().equals(upTo);
         }
         return last;
     }

@@ -134,6 +134,22 @@ public final class ScoreMap {
         return new ScoreMap(classIds, newWidth, newHeight, values);
     }
 
+    /** The same scores with each cell brought to a sum of 1; where nothing scores, nothing does. */
+    public ScoreMap shares() {
+        int cells = height * width;
+        float[] values = scores.clone();
+        for (int i = 0; i < cells; i++) {
+            float sum = 0;
+            for (int at = i; at < values.length; at += cells) {
+                sum += values[at];
+            }
+            for (int at = i; sum > 0 && at < values.length; at += cells) {
+                values[at] /= sum;
+            }
+        }
+        return new ScoreMap(classIds, width, height, values);
+    }
+
     /**
      * The winning class of every cell. Where scores are equal the plane that comes first wins, so
      * the background, put first, wins a tie.

@@ -108,4 +108,12 @@ class ScoreMapTest {
                         () -> new ScoreMap(new int[] {1, 2}, 2, 2, new float[7]));
         assertEquals("A score map of 2 classes on 2 x 2 needs 8 scores, got 7", e.getMessage());
     }
+
+    @Test
+    void sharesSumToOneWhereAnythingScores() {
+        ScoreMap scores = new ScoreMap(new int[] {1, 4}, 2, 1, new float[] {1, 0, 3, 0});
+        assertArrayEquals(new float[] {.25f, 0, .75f, 0}, scores.shares().scores());
+        assertArrayEquals(new int[] {1, 4}, scores.shares().classIds());
+        assertArrayEquals(new float[] {1, 0, 3, 0}, scores.scores());
+    }
 }
