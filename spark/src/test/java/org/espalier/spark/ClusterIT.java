@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -107,21 +106,9 @@ class ClusterIT {
     }
 
     private static String[] job(String out, String... more) {
-        List<String> all =
-                new ArrayList<>(
-                        List.of(
-                                "--run",
-                                "runs/small/1",
-                                "--master",
-                                cluster.url(),
-                                "--images",
-                                folder.resolve("images").toString(),
-                                "--out",
-                                folder.resolve(out).toString(),
-                                "--conf",
-                                "spark.executor.memory=512m"));
-        all.addAll(List.of(more));
-        return all.toArray(String[]::new);
+        Stream<String> memory = Stream.of("--conf", "spark.executor.memory=512m");
+        return product.arguments(
+                cluster, out, Stream.concat(memory, Stream.of(more)).toArray(String[]::new));
     }
 
     /** All rows of all files, of which no two are of one image. */

@@ -71,6 +71,21 @@ final class Product {
         return finish(start("espalier", command));
     }
 
+    /** What a job is told that applies the small run to the images; more options come after. */
+    String[] arguments(LocalCluster cluster, String out, String... more) {
+        Stream<String> all =
+                Stream.of(
+                        "--run",
+                        "runs/small/1",
+                        "--master",
+                        cluster.url(),
+                        "--images",
+                        folder.resolve("images").toString(),
+                        "--out",
+                        folder.resolve(out).toString());
+        return Stream.concat(all, Stream.of(more)).toArray(String[]::new);
+    }
+
     /** The driver of a job. */
     Process job(String name, String... arguments) throws IOException {
         List<String> command =

@@ -85,18 +85,13 @@ class ScaleIT {
             var outcome =
                     product.run(
                             name,
-                            "--run",
-                            "runs/small/1",
-                            "--master",
-                            cluster.url(),
-                            "--images",
-                            folder.resolve("images").toString(),
-                            "--out",
-                            folder.resolve(name).toString(),
-                            "--shard-images",
-                            "25",
-                            "--conf",
-                            "spark.executor.memory=900m");
+                            product.arguments(
+                                    cluster,
+                                    name,
+                                    "--shard-images",
+                                    "25",
+                                    "--conf",
+                                    "spark.executor.memory=900m"));
             assertEquals(0, outcome.code(), outcome.toString());
             return IMAGES / ((System.nanoTime() - began) / 1e9);
         }
