@@ -4,10 +4,13 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.espalier.frozen.CachedFeatures;
 import org.espalier.frozen.FrozenConfiguration;
+import org.espalier.graph.onnxruntime.OnnxRuntime;
+import org.espalier.graph.onnxruntime.OnnxRuntimeConfiguration;
 import org.espalier.inference.EngineInference;
 import org.espalier.inference.InferenceConfiguration;
 import org.espalier.testing.SharedData;
@@ -32,7 +35,12 @@ public final class Product {
         store = new LocalWeightStore(configuration, Map.of(), null);
         inference =
                 new EngineInference(
-                        store, TestSettings.of("device", "cpu").as(InferenceConfiguration.class));
+                        store,
+                        List.of(
+                                new OnnxRuntime(
+                                        TestSettings.defaults()
+                                                .as(OnnxRuntimeConfiguration.class))),
+                        TestSettings.of("device", "cpu").as(InferenceConfiguration.class));
     }
 
     /** The file of the pretrained weights. */

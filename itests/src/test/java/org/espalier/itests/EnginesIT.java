@@ -82,8 +82,12 @@ public class EnginesIT {
     }
 
     private static Bundle djl(EmbeddedFramework framework) {
+        return bundle(framework, "org.espalier.djl");
+    }
+
+    private static Bundle bundle(EmbeddedFramework framework, String name) {
         return Arrays.stream(framework.context().getBundles())
-                .filter(bundle -> "org.espalier.djl".equals(bundle.getSymbolicName()))
+                .filter(bundle -> name.equals(bundle.getSymbolicName()))
                 .findFirst()
                 .orElseThrow();
     }
@@ -102,7 +106,10 @@ public class EnginesIT {
         return djl(framework).loadClass("ai.djl.ndarray.NDArray");
     }
 
-    private static final String WORKS = "pytorch: PyTorch 2.7.1 computes on cpu";
+    /** What computes frozen stages is probed too. */
+    private static final String FROZEN_BY = " with ONNX Runtime 1.23.2 computes on cpu";
+
+    private static final String WORKS = "pytorch: PyTorch 2.7.1" + FROZEN_BY;
 
     @Test
     public void oneProcessUsesItInOneFrameworkAfterTheOther() throws Exception {
@@ -113,6 +120,8 @@ public class EnginesIT {
             refresh(framework, djl(framework));
             assertNotSame("the bundle has a new class loader", first, arrays(framework));
             assertEquals(WORKS, probe(framework));
+            refresh(framework, bundle(framework, "org.espalier.onnxruntime"));
+            assertEquals(WORKS, probe(framework));
         }
         try (EmbeddedFramework framework = start(engine);
                 EmbeddedFramework beside = start(engine)) {
@@ -122,6 +131,10 @@ public class EnginesIT {
             assertEquals(WORKS, probe(framework));
         }
         ProductTest.put(folder.resolve(CONFIGURATION), "{\"engine\": \"mxnet\"}");
+        try (EmbeddedFramework framework = start(engine)) {
+            assertEquals("mxnet: MXNet 1.9.1" + FROZEN_BY, probe(framework));
+        }
+        ProductTest.put(folder.resolve(CONFIGURATION), "{\"frozen\": \"engine\"}");
         try (EmbeddedFramework framework = start(engine)) {
             assertEquals("mxnet: MXNet 1.9.1 computes on cpu", probe(framework));
         }
@@ -150,10 +163,10 @@ public class EnginesIT {
         Outcome list = script.run("list", "--json");
         assertEquals(list.err(), 0, list.code());
         assertEquals(
-                "PyTorch 2.7.1",
+                "PyTorch 2.7.1 with ONNX Runtime 1.23.2",
                 JsonParser.parseString(list.out()).getAsJsonObject().get("engine").getAsString());
         Outcome doctor = script.run("doctor");
-        assertTrue(doctor.out(), doctor.out().contains("PyTorch 2.7.1 computes on cpu"));
+        assertTrue(doctor.out(), doctor.out().contains("PyTorch 2.7.1" + FROZEN_BY));
         ProductTest.put(
                 folder.resolve("config/org.espalier.pipeline~cam.json"),
                 "{\"dataset.target\": \"(dataset=synthetic)\","

@@ -123,12 +123,15 @@ public class ManifestIT {
     }
 
     @Test
-    public void onlySuperpixelsSeeBoofCv() {
-        List<String> see =
-                ours.keySet().stream()
-                        .filter(b -> imported(b).stream().anyMatch(p -> p.startsWith("boofcv")))
-                        .toList();
-        assertEquals(List.of("superpixel"), see);
+    public void aWrappedLibraryIsSeenByOneBundle() {
+        assertEquals(List.of("superpixel"), importing("boofcv"));
+        assertEquals(List.of("graph.onnxruntime"), importing("ai.onnxruntime"));
+    }
+
+    private List<String> importing(String library) {
+        return ours.keySet().stream()
+                .filter(b -> imported(b).stream().anyMatch(p -> p.startsWith(library)))
+                .toList();
     }
 
     @Test

@@ -24,6 +24,8 @@ public final class StartLevel {
                     Map.entry("com.sun.jna", 5),
                     Map.entry(OURS + "boofcv", LIBRARY),
                     Map.entry(OURS + "djl", 5),
+                    Map.entry(OURS + "onnxruntime", 5),
+                    Map.entry(OURS + "graph.", 5),
                     Map.entry(OURS + "api", 10),
                     Map.entry(OURS + "configuration", 10),
                     Map.entry(OURS + "curves", 10),

@@ -12,6 +12,8 @@ class StartLevelTest {
         "org.apache.felix.scr, 2",
         "com.google.gson, 2",
         "org.espalier.boofcv, 2",
+        "org.espalier.onnxruntime, 5",
+        "org.espalier.graph.onnxruntime, 5",
         "com.sun.jna, 5",
         "org.espalier.djl, 5",
         "org.espalier.api, 10",

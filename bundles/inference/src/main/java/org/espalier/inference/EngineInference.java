@@ -11,11 +11,13 @@ import org.espalier.api.configuration.InvalidConfigurationException;
 import org.espalier.api.engine.EngineStatus;
 import org.espalier.api.engine.Health;
 import org.espalier.api.engine.WeightStore;
+import org.espalier.inference.graph.GraphRuntime;
 import org.espalier.weights.Tensor;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.Designate;
 
 /**
@@ -25,11 +27,14 @@ import org.osgi.service.metatype.annotations.Designate;
 @Component(name = "org.espalier.inference", immediate = true)
 @Designate(ocd = InferenceConfiguration.class)
 public final class EngineInference implements Inference, EngineStatus {
+    private static final String FROZEN_BY_ENGINE = "engine";
+
     private final String named;
     private final Optional<EngineKind> kind;
     private final boolean gpu;
     private final EngineThread thread;
     private final Forwards forwards;
+    private final Optional<FrozenGraphs> graphs;
     private final Map<String, Offer> offers = new LinkedHashMap<>();
     private volatile EngineStart started;
     private EngineException failure;
@@ -40,17 +45,30 @@ public final class EngineInference implements Inference, EngineStatus {
             IntFunction<Architecture> architecture,
             Optional<SharedWeights> weights) {}
 
+    /** Without another library for frozen stages. */
+    public EngineInference(WeightStore store, InferenceConfiguration configuration) {
+        this(store, List.of(), configuration);
+    }
+
     /**
      * @param store knows where pretrained weights lie
+     * @param runtimes what may run frozen stages; the last one does, which ranks highest
      */
     @Activate
-    public EngineInference(@Reference WeightStore store, InferenceConfiguration configuration) {
+    public EngineInference(
+            @Reference WeightStore store,
+            @Reference(policyOption = ReferencePolicyOption.GREEDY) List<GraphRuntime> runtimes,
+            InferenceConfiguration configuration) {
         named = configuration.engine();
         kind = EngineKind.of(named);
         gpu = !configuration.device().equals("cpu");
         thread = new EngineThread(EngineKind.DJL, EngineThread.Limits.of(configuration));
-        forwards = new Forwards(thread, this, Forwards.Limits.of(configuration));
-        SharedWeights weights = new SharedWeights(MobileNetV2.at(32), store, this);
+        forwards = new Forwards(thread, this, this::alone, Forwards.Limits.of(configuration));
+        graphs =
+                configuration.frozen().equals(FROZEN_BY_ENGINE) || runtimes.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(new FrozenGraphs(runtimes.get(runtimes.size() - 1)));
+        SharedWeights weights = new SharedWeights(MobileNetV2.at(32), store, this, graphs);
         offers.put(
                 MobileNetV2.NAME,
                 new Offer(MobileNetV2.OUTPUT_STRIDES, MobileNetV2::at, Optional.of(weights)));
@@ -71,6 +89,7 @@ public final class EngineInference implements Inference, EngineStatus {
     @Deactivate
     void close() {
         thread.close();
+        graphs.ifPresent(FrozenGraphs::close);
     }
 
     /**
@@ -134,6 +153,10 @@ public final class EngineInference implements Inference, EngineStatus {
 
     @Override
     public String engine() {
+        return graphs.map(g -> alone() + " with " + g.title()).orElseGet(this::alone);
+    }
+
+    private String alone() {
         return kind.map(k -> k.title() + " " + k.version().orElse("(not installed)"))
                 .orElse(named + " (unknown)");
     }
@@ -149,6 +172,9 @@ public final class EngineInference implements Inference, EngineStatus {
             run(
                     manager -> {
                         EngineStart.probe(manager);
+                        if (graphs.isPresent() && !manager.getDevice().isGpu()) {
+                            graphs.get().probe();
+                        }
                         return null;
                     });
             return new Health(true, engine() + " computes on " + device());

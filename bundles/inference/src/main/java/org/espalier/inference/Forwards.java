@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.espalier.api.engine.EngineStatus;
+import java.util.function.Supplier;
 
 /**
  * Forward passes for everybody: of one image together with those of others, of a large one in
@@ -14,6 +14,7 @@ import org.espalier.api.engine.EngineStatus;
 final class Forwards {
     private final EngineThread thread;
     private final Inference inference;
+    private final Supplier<String> engine;
     private final Limits limits;
     private final Trust trust = new Trust();
 
@@ -35,20 +36,24 @@ final class Forwards {
         }
     }
 
-    Forwards(EngineThread thread, Inference inference, Limits limits) {
+    /**
+     * @param engine its name and version
+     */
+    Forwards(EngineThread thread, Inference inference, Supplier<String> engine, Limits limits) {
         this.thread = thread;
         this.inference = inference;
+        this.engine = engine;
         this.limits = limits;
     }
 
     /** See {@link Backbone#engine}. */
     String engine() {
-        return inference instanceof EngineStatus status ? status.engine() : "";
+        return engine.get();
     }
 
     /** See {@link Backbone#features}. */
     Map<String, List<FeatureMap>> features(
-            Backbone backbone,
+            NetworkBackbone backbone,
             Architecture architecture,
             ImageBatch batch,
             List<String> stages,
@@ -57,7 +62,7 @@ final class Forwards {
         Tiling tiling =
                 Tiling.of(batch.height(), batch.width(), architecture, stages, limits.piecePixels);
         if (tiling.tiles() == 1 && batch.size() != 1) {
-            return taps(backbone, batch, stages, parameters);
+            return maps(backbone, batch, stages, parameters);
         }
         Map<String, List<FeatureMap>> features = new LinkedHashMap<>();
         stages.forEach(stage -> features.put(stage, new ArrayList<>()));
@@ -72,7 +77,7 @@ final class Forwards {
     }
 
     private Map<String, FeatureMap> one(
-            Backbone backbone,
+            NetworkBackbone backbone,
             float[] planes,
             int height,
             int width,
@@ -89,21 +94,13 @@ final class Forwards {
                         parameters,
                         most,
                         trust,
-                        batch -> taps(backbone, batch, stages, parameters)),
+                        batch -> maps(backbone, batch, stages, parameters)),
                 planes);
     }
 
-    private Map<String, List<FeatureMap>> taps(
-            Backbone backbone, ImageBatch batch, List<String> stages, Parameters parameters)
+    private Map<String, List<FeatureMap>> maps(
+            NetworkBackbone backbone, ImageBatch batch, List<String> stages, Parameters parameters)
             throws IOException {
-        return inference.run(
-                manager -> {
-                    Map<String, List<FeatureMap>> features = new LinkedHashMap<>();
-                    backbone.taps(batch.toArray(manager), stages, parameters)
-                            .forEach(
-                                    (stage, array) ->
-                                            features.put(stage, DeviceArrays.maps(array)));
-                    return features;
-                });
+        return inference.run(manager -> backbone.maps(manager, batch, stages, parameters));
     }
 }

@@ -31,6 +31,19 @@ public @interface InferenceConfiguration {
             })
     String device() default "auto";
 
+    /** Frozen stages; also a property of the service. */
+    @AttributeDefinition(
+            name = "Frozen stages",
+            description =
+                    "What computes stages with pretrained weights on a processor: library, ONNX"
+                            + " Runtime where it is installed, which is faster; or engine, the"
+                            + " engine itself. Features differ in the last digits",
+            options = {
+                @Option(label = "A library of its own", value = "library"),
+                @Option(label = "The engine", value = "engine")
+            })
+    String frozen() default "library";
+
     /** Queue. */
     @AttributeDefinition(
             name = "Longest queue",

@@ -1,6 +1,7 @@
 package org.espalier.inference;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -33,7 +34,9 @@ final class NetworkBackbone implements Backbone {
 
     @Override
     public String engine() {
-        return forwards.engine();
+        return weights.flatMap(SharedWeights::graphs)
+                .map(FrozenGraphs::title)
+                .orElseGet(forwards::engine);
     }
 
     @Override
@@ -161,6 +164,26 @@ final class NetworkBackbone implements Backbone {
         Map<String, NDArray> taps = new LinkedHashMap<>();
         stages.forEach(stage -> taps.put(stage, found.get(indexOf(stage))));
         return taps;
+    }
+
+    /**
+     * The features of a batch, by whatever runs these stages fastest. In a job.
+     *
+     * @param stages in any order
+     */
+    Map<String, List<FeatureMap>> maps(
+            NDManager manager, ImageBatch batch, List<String> stages, Parameters parameters)
+            throws IOException {
+        if (weights.isPresent() && weights.get().are(parameters) && !manager.getDevice().isGpu()) {
+            Optional<FrozenGraphs> graphs = weights.get().graphs();
+            if (graphs.isPresent()) {
+                return graphs.get().run(architecture, weights.get().read(), batch, stages);
+            }
+        }
+        Map<String, List<FeatureMap>> maps = new LinkedHashMap<>();
+        taps(batch.toArray(manager), stages, parameters)
+                .forEach((stage, array) -> maps.put(stage, DeviceArrays.maps(array)));
+        return maps;
     }
 
     @Override

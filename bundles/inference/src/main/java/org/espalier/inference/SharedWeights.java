@@ -2,6 +2,7 @@ package org.espalier.inference;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.espalier.api.engine.WeightStore;
 import org.espalier.weights.SafeTensors;
 
@@ -13,14 +14,28 @@ final class SharedWeights {
     private final Architecture architecture;
     private final WeightStore store;
     private final Inference inference;
+    private final Optional<FrozenGraphs> graphs;
     private Pretrained read;
     private volatile Parameters onDevice;
     private final Fusion fusion = new Fusion();
 
-    SharedWeights(Architecture architecture, WeightStore store, Inference inference) {
+    /**
+     * @param graphs what runs frozen stages beside the engine, if anything does
+     */
+    SharedWeights(
+            Architecture architecture,
+            WeightStore store,
+            Inference inference,
+            Optional<FrozenGraphs> graphs) {
         this.architecture = architecture;
         this.store = store;
         this.inference = inference;
+        this.graphs = graphs;
+    }
+
+    /** See the constructor; to be used on the engine's thread. */
+    Optional<FrozenGraphs> graphs() {
+        return graphs;
     }
 
     /** For stages with these weights; to be used on the engine's thread. */

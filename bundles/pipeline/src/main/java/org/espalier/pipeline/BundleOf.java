@@ -3,6 +3,7 @@ package org.espalier.pipeline;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -20,7 +21,10 @@ final class BundleOf {
     private static final Logger LOG = LoggerFactory.getLogger(BundleOf.class);
     private static final String OURS = "org.espalier.";
     private static final String LIBRARIES = OURS + "djl";
-    private static final String ENGINE = "engine";
+
+    /** Properties of a service that computes: what with. */
+    private static final List<String> COMPUTED_BY = List.of("engine", "frozen");
+
     private static final ServiceReference<?>[] NO_SERVICES = {};
 
     private final Bundle bundle;
@@ -72,8 +76,10 @@ final class BundleOf {
             }
         }
         for (ServiceReference<?> service : services()) {
-            if (service.getProperty(ENGINE) instanceof String engine) {
-                fingerprint.add(ENGINE, engine);
+            for (String property : COMPUTED_BY) {
+                if (service.getProperty(property) instanceof String value) {
+                    fingerprint.add(property, value);
+                }
             }
         }
         return fingerprint.key();

@@ -1,0 +1,2 @@
+/** Frozen stages by ONNX Runtime. */
+package org.espalier.graph.onnxruntime;
