@@ -4,13 +4,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.espalier.inference.network.Architecture;
+import org.espalier.inference.network.Block;
+import org.espalier.inference.network.Convolution;
+import org.espalier.inference.network.Initialisation;
+import org.espalier.inference.network.Padding;
 import org.espalier.weights.Tensor;
 
 /** Convolutions as the textbook has them, for comparison: slow loops over one image. */
-final class Reference {
+public final class Reference {
     private Reference() {}
 
-    static FeatureMap convolve(
+    public static FeatureMap convolve(
             FeatureMap x, Convolution c, Map<String, Tensor> parameters, Padding padding) {
         int rows = (x.height() + c.stride() - 1) / c.stride();
         int columns = (x.width() + c.stride() - 1) / c.stride();
@@ -53,7 +58,7 @@ final class Reference {
         return padding == Padding.SAME && c.stride() == 2 && c.kernel() == 3 && side % 2 == 0;
     }
 
-    static FeatureMap run(
+    public static FeatureMap run(
             Architecture network,
             FeatureMap image,
             int stages,
@@ -77,12 +82,12 @@ final class Reference {
         return x;
     }
 
-    static FeatureMap random(int channels, int height, int width, long seed) {
+    public static FeatureMap random(int channels, int height, int width, long seed) {
         return new FeatureMap(
                 channels, height, width, gaussian(channels * height * width, 1, seed));
     }
 
-    static float[] gaussian(int count, double deviation, long seed) {
+    public static float[] gaussian(int count, double deviation, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         float[] values = new float[count];
         for (int i = 0; i < count; i++) {
@@ -92,7 +97,7 @@ final class Reference {
     }
 
     /** Like {@link Initialisation}, but with biases that are not zero. */
-    static Map<String, Tensor> parameters(List<Convolution> convolutions, long seed) {
+    public static Map<String, Tensor> parameters(List<Convolution> convolutions, long seed) {
         Map<String, Tensor> parameters = new LinkedHashMap<>(Initialisation.he(convolutions, seed));
         parameters.replaceAll(
                 (name, t) ->

@@ -2,6 +2,7 @@ package org.espalier.inference;
 
 import java.nio.file.Path;
 import java.util.Map;
+import org.espalier.inference.engine.EngineInference;
 import org.espalier.testing.TestSettings;
 import org.espalier.weights.LocalWeightStore;
 import org.espalier.weights.WeightsConfiguration;
@@ -10,14 +11,14 @@ import org.espalier.weights.WeightsConfiguration;
  * An engine as the framework would make it, with the weights of one folder. Tests that name none
  * run on MXNet, or on the one that {@code -Despalier.engine} names.
  */
-final class TestEngine {
+public final class TestEngine {
     private TestEngine() {}
 
-    static EngineInference with(Path models) {
+    public static EngineInference with(Path models) {
         return with(models, System.getProperty("espalier.engine", "mxnet"));
     }
 
-    static EngineInference with(Path models, String engine) {
+    public static EngineInference with(Path models, String engine) {
         WeightsConfiguration weights =
                 TestSettings.of("userFolder", models.toString()).as(WeightsConfiguration.class);
         return new EngineInference(
@@ -25,7 +26,7 @@ final class TestEngine {
                 TestSettings.of("engine", engine).as(InferenceConfiguration.class));
     }
 
-    static EngineInference withoutWeights() {
+    public static EngineInference withoutWeights() {
         return with(Path.of("target", "no-weights"));
     }
 }

@@ -2,9 +2,9 @@ package org.espalier.segmenter.deeplab;
 
 import java.nio.file.Path;
 import java.util.Map;
-import org.espalier.inference.EngineInference;
 import org.espalier.inference.Inference;
 import org.espalier.inference.InferenceConfiguration;
+import org.espalier.inference.engine.EngineInference;
 import org.espalier.testing.TestSettings;
 import org.espalier.weights.LocalWeightStore;
 import org.espalier.weights.WeightsConfiguration;

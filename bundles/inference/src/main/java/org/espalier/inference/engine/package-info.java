@@ -1,0 +1,2 @@
+/** The engine as a service. */
+package org.espalier.inference.engine;

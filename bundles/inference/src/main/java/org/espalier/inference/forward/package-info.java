@@ -1,0 +1,2 @@
+/** Forward passes for everybody, alone and together. */
+package org.espalier.inference.forward;

@@ -1,0 +1,2 @@
+/** Networks as data, and their weights. */
+package org.espalier.inference.network;

@@ -1,0 +1,2 @@
+/** Whose turn it is: the one thread that calls the engine. */
+package org.espalier.inference.turns;
