@@ -89,7 +89,7 @@ final class Catalogue {
                                 onnx("ONNX Runtime, waiting threads sleep", 0, setup),
                                 Entrant.measured(
                                                 "DJL, PyTorch engine",
-                                                PACKAGE + "inference.TorchForward",
+                                                PACKAGE + "benchmarks.TorchForward",
                                                 setup)
                                         .target(torch)),
                         "From values in Java to the last 1280 features in Java, same weights, batch"

@@ -10,9 +10,9 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import org.espalier.benchmarks.Contender;
 import org.espalier.benchmarks.Setup;
+import org.espalier.benchmarks.TorchNetwork;
 import org.espalier.inference.DeviceArrays;
 import org.espalier.inference.Parameters;
-import org.espalier.inference.TorchNetwork;
 
 /**
  * The same step on DJL's PyTorch engine with DJL's AdamW: of all stages and the head, or ({@code

@@ -1,11 +1,10 @@
-package org.espalier.inference;
+package org.espalier.benchmarks;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
-import org.espalier.benchmarks.Contender;
-import org.espalier.benchmarks.Product;
-import org.espalier.benchmarks.Setup;
+import org.espalier.inference.DeviceArrays;
+import org.espalier.inference.Parameters;
 
 /** MobileNetV2 on DJL's PyTorch engine, from values in Java to the last features in Java. */
 public final class TorchForward implements Contender {

@@ -1,4 +1,4 @@
-package org.espalier.inference;
+package org.espalier.benchmarks;
 
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
@@ -7,7 +7,13 @@ import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
-import org.espalier.benchmarks.Product;
+import org.espalier.inference.Parameters;
+import org.espalier.inference.network.Architecture;
+import org.espalier.inference.network.Block;
+import org.espalier.inference.network.Convolution;
+import org.espalier.inference.network.MobileNetV2;
+import org.espalier.inference.network.Padding;
+import org.espalier.inference.network.Pretrained;
 import org.espalier.weights.SafeTensors;
 import org.espalier.weights.Tensor;
 
