@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.felix.framework.FrameworkFactory;
 import org.osgi.framework.BundleContext;
@@ -128,7 +129,7 @@ public final class EmbeddedFramework implements AutoCloseable {
         properties.put("espalier.deploy", installation.deploy().toString());
         properties.put("espalier.cache", installation.cache().toString());
         Map.of(
-                        "dir", installation.deploy() + "," + installation.config(),
+                        "dir", watched(installation),
                         "filter", ".*\\.(jar|json)",
                         "poll", "400",
                         "noInitialDelay", "true",
@@ -139,6 +140,15 @@ public final class EmbeddedFramework implements AutoCloseable {
                         "log.level", "2")
                 .forEach((key, value) -> properties.put("felix.fileinstall." + key, value));
         return properties;
+    }
+
+    /** What is not there is not watched; plug-ins may come, if anything may be written there. */
+    private static String watched(Installation installation) {
+        installation.deploy().toFile().mkdirs();
+        return Stream.of(installation.deploy(), installation.config())
+                .filter(Files::isDirectory)
+                .map(Path::toString)
+                .collect(Collectors.joining(","));
     }
 
     private static Optional<AllowList> allowed(String file) throws IOException {

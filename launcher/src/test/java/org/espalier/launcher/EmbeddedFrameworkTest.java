@@ -89,6 +89,26 @@ class EmbeddedFrameworkTest {
         }
     }
 
+    /** Else whoever watches them would complain with every command. */
+    @Test
+    void onlyFoldersThatAreThereAreWatchedAndTheOneForPlugInsIsMade() throws IOException {
+        String watched = "felix.fileinstall.dir";
+        try (EmbeddedFramework framework = start()) {
+            assertEquals(home.resolve("d").toString(), framework.context().getProperty(watched));
+        }
+        Files.createDirectory(home.resolve("c"));
+        try (EmbeddedFramework framework = start()) {
+            assertEquals(
+                    home.resolve("d") + "," + home.resolve("c"),
+                    framework.context().getProperty(watched));
+        }
+        Files.delete(home.resolve("d"));
+        Files.writeString(home.resolve("d"), "in the way");
+        try (EmbeddedFramework framework = start()) {
+            assertEquals(home.resolve("c").toString(), framework.context().getProperty(watched));
+        }
+    }
+
     @Test
     void anEngineThatWasAddedIsStartedToo() throws IOException {
         bundle(home.resolve("engine"), "org.espalier.second", "");
