@@ -23,6 +23,21 @@ import org.espalier.api.stage.Localizer;
 import org.espalier.api.stage.Progress;
 import org.espalier.api.stage.Refiner;
 import org.espalier.api.stage.Segmenter;
+import org.espalier.pipeline.plan.Failures;
+import org.espalier.pipeline.plan.Forecast;
+import org.espalier.pipeline.plan.Plan;
+import org.espalier.pipeline.run.FinishedPlan;
+import org.espalier.pipeline.run.Run;
+import org.espalier.pipeline.settings.Parameters;
+import org.espalier.pipeline.settings.PipelineConfiguration;
+import org.espalier.pipeline.settings.TypedValues;
+import org.espalier.pipeline.stages.BundleOf;
+import org.espalier.pipeline.stages.Catalogue;
+import org.espalier.pipeline.stages.Code;
+import org.espalier.pipeline.stages.Codecs;
+import org.espalier.pipeline.stages.Plugged;
+import org.espalier.pipeline.stages.Services;
+import org.espalier.pipeline.stages.Stages;
 import org.espalier.runs.Manifest;
 import org.espalier.runs.RunFolder;
 import org.espalier.runs.RunJournal;
@@ -42,12 +57,10 @@ import org.slf4j.LoggerFactory;
  */
 @Component(
         service = Pipeline.class,
-        configurationPid = ConfiguredPipeline.PID,
+        configurationPid = PipelineConfiguration.PID,
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = PipelineConfiguration.class, factory = true)
 public final class ConfiguredPipeline implements Pipeline {
-    /** The factory PID: {@code config/org.espalier.pipeline~NAME.json}. */
-    static final String PID = "org.espalier.pipeline";
 
     private static final Logger LOG = LoggerFactory.getLogger(ConfiguredPipeline.class);
 
@@ -97,7 +110,10 @@ public final class ConfiguredPipeline implements Pipeline {
         this.catalogue = services.catalogue();
         this.codecs = services.codecs();
         this.checker = services.checker();
-        String pid = String.valueOf(properties.getOrDefault("service.pid", PID + "~unnamed"));
+        String pid =
+                String.valueOf(
+                        properties.getOrDefault(
+                                "service.pid", PipelineConfiguration.PID + "~unnamed"));
         this.name = pid.substring(pid.indexOf('~') + 1);
     }
 
@@ -211,7 +227,7 @@ public final class ConfiguredPipeline implements Pipeline {
 
     /** What a request comes to; nothing is run. */
     Plan plan(RunRequest request) throws IOException {
-        stages.check(PID + "~" + name + ".json", supervised());
+        stages.check(PipelineConfiguration.PID + "~" + name + ".json", supervised());
         Optional<Path> data = request.data().or(() -> set(configuration.data()).map(Path::of));
         Stages chosen = stages.on(catalogue.format(stages.dataset(), data, request.dataset()));
         Parameters parameters =
@@ -219,7 +235,7 @@ public final class ConfiguredPipeline implements Pipeline {
                         chosen,
                         configuration,
                         properties,
-                        PID + "~" + name + ".json",
+                        PipelineConfiguration.PID + "~" + name + ".json",
                         request.settings(),
                         checker);
         Dataset dataset = chosen.dataset().service().open(data, parameters.of(chosen.dataset()));

@@ -34,7 +34,7 @@ import org.espalier.api.stage.Segmenter;
 import org.espalier.api.stage.StageContext;
 
 /** Stages that count how often they are asked. */
-final class Fakes {
+public final class Fakes {
     private Fakes() {}
 
     /** What a localizer can be told. */
@@ -128,7 +128,7 @@ final class Fakes {
     }
 
     /** Leaves scores as they are, but insists on the background and counts what it learned from. */
-    static class Pass implements Refiner, Crf {
+    public static class Pass implements Refiner, Crf {
         final AtomicInteger learnedFrom = new AtomicInteger();
 
         @Override
@@ -160,7 +160,7 @@ final class Fakes {
     }
 
     /** Learns the colours of classes from label maps. */
-    static class Colours implements Segmenter {
+    public static class Colours implements Segmenter {
         final List<LabelMap> learned = new ArrayList<>();
 
         @Override

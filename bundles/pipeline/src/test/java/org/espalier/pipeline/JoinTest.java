@@ -22,6 +22,9 @@ import org.espalier.api.pipeline.RunResult;
 import org.espalier.api.stage.RefinementModel;
 import org.espalier.api.stage.SegmentationModel;
 import org.espalier.api.stage.StageContext;
+import org.espalier.pipeline.stages.Join;
+import org.espalier.pipeline.stages.NoLocalizer;
+import org.espalier.pipeline.stages.NoSegmenter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -20,8 +20,9 @@ import org.espalier.api.dataset.Split;
 /**
  * A data set of 4 x 2 pixels: the left half of image i is of class 1 + i % 2, the rest background.
  */
-final class Scenes implements DatasetFormat, Dataset {
-    static final ClassSet CLASSES = ClassSet.withBackground(List.of("background", "cat", "dog"));
+public final class Scenes implements DatasetFormat, Dataset {
+    public static final ClassSet CLASSES =
+            ClassSet.withBackground(List.of("background", "cat", "dog"));
 
     /** The same, where what is no animal is a class of its own, and a tag of every image. */
     static final ClassSet PASTURES = ClassSet.withoutBackground(List.of("grass", "cat", "dog"));
@@ -33,10 +34,10 @@ final class Scenes implements DatasetFormat, Dataset {
     int broken = -1;
 
     /** Images of this number have no mask. */
-    int maskless = -1;
+    public int maskless = -1;
 
     /** Images of this number have a mask that cannot be read. */
-    int torn = -1;
+    public int torn = -1;
 
     /** Whether masks may be asked for; who does when they may not is caught. */
     boolean masksOpen = true;

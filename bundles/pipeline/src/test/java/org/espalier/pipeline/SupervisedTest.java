@@ -19,6 +19,9 @@ import org.espalier.api.pipeline.RunRequest;
 import org.espalier.api.pipeline.RunResult;
 import org.espalier.api.stage.PerSample;
 import org.espalier.api.stage.StageContext;
+import org.espalier.pipeline.plan.Plan;
+import org.espalier.pipeline.run.TrueMasks;
+import org.espalier.pipeline.stages.NoLocalizer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -12,25 +12,32 @@ import org.espalier.api.stage.Localizer;
 import org.espalier.api.stage.Progress;
 import org.espalier.api.stage.Refiner;
 import org.espalier.api.stage.Segmenter;
+import org.espalier.pipeline.settings.PipelineConfiguration;
+import org.espalier.pipeline.stages.Catalogue;
+import org.espalier.pipeline.stages.NoCrf;
+import org.espalier.pipeline.stages.NoLocalizer;
+import org.espalier.pipeline.stages.NoRefiner;
+import org.espalier.pipeline.stages.NoSegmenter;
+import org.espalier.pipeline.stages.Services;
 import org.espalier.testing.PlainCodecs;
 
 /** A pipeline of fakes as the framework would put it together. */
-final class TestPipeline {
-    final Scenes scenes = new Scenes();
-    final Fakes.Sight sight = new Fakes.Sight();
-    Localizer localizer = sight;
-    boolean supervised;
+public final class TestPipeline {
+    public final Scenes scenes = new Scenes();
+    public final Fakes.Sight sight = new Fakes.Sight();
+    public Localizer localizer = sight;
+    public boolean supervised;
     final Fakes.Accuracy accuracy = new Fakes.Accuracy();
     final Catalogue catalogue = new Catalogue();
-    final Map<String, Object> file = new HashMap<>();
-    Refiner refiner = new NoRefiner();
-    Refiner refiner2 = new NoRefiner();
+    public final Map<String, Object> file = new HashMap<>();
+    public Refiner refiner = new NoRefiner();
+    public Refiner refiner2 = new NoRefiner();
     Refiner refiner3 = new NoRefiner();
-    Crf crf = new NoCrf();
-    Segmenter segmenter = new NoSegmenter();
+    public Crf crf = new NoCrf();
+    public Segmenter segmenter = new NoSegmenter();
 
-    ConfiguredPipeline build() {
-        file.put("service.pid", ConfiguredPipeline.PID + "~test");
+    public ConfiguredPipeline build() {
+        file.put("service.pid", PipelineConfiguration.PID + "~test");
         file.putIfAbsent("background", 0.5);
         file.put("supervised", supervised);
         file.put("dataset.target", "(dataset=scenes)");
@@ -56,7 +63,7 @@ final class TestPipeline {
                 Map.of(key, name, "component.name", service.getClass().getSimpleName()), service);
     }
 
-    RunResult run(Path out, String... settings) throws IOException {
+    public RunResult run(Path out, String... settings) throws IOException {
         Map<String, String> set = new HashMap<>();
         for (String setting : settings) {
             set.put(setting.split("=")[0], setting.split("=")[1]);

@@ -1,0 +1,2 @@
+/** A run: stage after stage, image by image. */
+package org.espalier.pipeline.run;

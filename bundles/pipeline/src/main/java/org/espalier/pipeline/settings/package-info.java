@@ -1,0 +1,2 @@
+/** What a pipeline is configured with. */
+package org.espalier.pipeline.settings;
