@@ -38,7 +38,7 @@ public class EnduresDeploymentIT extends ProductTest {
                     "org.espalier.dataset.");
 
     /** How often each bundle is changed. */
-    private static final int ROUNDS = Tally.LONG ? 9 : 2;
+    private static final int ROUNDS = Tally.LONG ? 9 : 1;
 
     /** Native memory that all this may take: compiled code and the like. */
     private static final long MEGABYTES = 32;

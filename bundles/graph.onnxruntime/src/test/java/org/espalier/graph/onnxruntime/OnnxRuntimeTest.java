@@ -39,13 +39,17 @@ class OnnxRuntimeTest {
     }
 
     private static EngineInference engine(GraphRuntime... runtimes) {
+        return engine(TestSettings.defaults(), runtimes);
+    }
+
+    private static EngineInference engine(TestSettings settings, GraphRuntime... runtimes) {
         Path models = SharedData.model("mobilenetv2_100.safetensors").getParent();
         WeightsConfiguration weights =
                 TestSettings.of("userFolder", models.toString()).as(WeightsConfiguration.class);
         return new EngineInference(
                 new LocalWeightStore(weights, Map.of(), null),
                 List.of(runtimes),
-                TestSettings.defaults().as(InferenceConfiguration.class));
+                settings.as(InferenceConfiguration.class));
     }
 
     private static ImageBatch noise(int images, int width, int height, Backbone backbone)
@@ -139,6 +143,21 @@ class OnnxRuntimeTest {
         assertEquals(
                 reversed,
                 List.copyOf(backbone.features(batch, reversed, backbone.pretrained()).keySet()));
+    }
+
+    @Test
+    void aLargeImageInPiecesHasTheFeaturesOfTheWhole() throws IOException {
+        List<FeatureMap> both = new ArrayList<>();
+        for (double megapixels : new double[] {0.5, 4}) {
+            TestSettings settings = TestSettings.of("tileMegapixels", megapixels);
+            Backbone backbone = engine(settings, runtime).backbone("mobilenetv2", 16);
+            ImageBatch large = noise(1, 1281, 513, backbone);
+            both.add(
+                    backbone.features(large, List.of("stage6"), backbone.pretrained())
+                            .get("stage6")
+                            .get(0));
+        }
+        near("stage6", both.get(1), both.get(0));
     }
 
     @Test

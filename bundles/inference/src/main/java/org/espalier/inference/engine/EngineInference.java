@@ -102,8 +102,7 @@ public final class EngineInference implements Inference, EngineStatus {
     /** What is on the device stays there until it is closed; no job begins any more. */
     @Deactivate
     void close() {
-        thread.close();
-        graphs.ifPresent(FrozenGraphs::close);
+        thread.close(() -> graphs.ifPresent(FrozenGraphs::close));
     }
 
     /**

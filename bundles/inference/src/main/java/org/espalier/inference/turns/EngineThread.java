@@ -29,6 +29,7 @@ public final class EngineThread implements AutoCloseable {
     private final Limits limits;
     private final Thread thread;
     private boolean closed;
+    private Runnable last = () -> {};
 
     /** Whether more than one has waited of late: only then is it worth a wait for others. */
     private boolean company;
@@ -174,8 +175,18 @@ public final class EngineThread implements AutoCloseable {
             while (more) {
                 more = serveNext();
             }
+            last().run();
         } catch (InterruptedException e) {
             throw new IllegalStateException("nobody interrupts the engine", e);
+        }
+    }
+
+    private Runnable last() {
+        lock.lock();
+        try {
+            return last;
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -242,13 +253,28 @@ public final class EngineThread implements AutoCloseable {
     /** What waits is still done; nothing is let in any more. */
     @Override
     public void close() {
+        close(() -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param after done on the thread when all else is, or here if it never began
+     */
+    public void close(Runnable after) {
+        boolean here;
         lock.lock();
         try {
+            here = !closed && thread.getState() == Thread.State.NEW;
+            last = closed ? last : after;
             closed = true;
             come.signalAll();
             room.signalAll();
         } finally {
             lock.unlock();
+        }
+        if (here) {
+            after.run();
         }
     }
 }

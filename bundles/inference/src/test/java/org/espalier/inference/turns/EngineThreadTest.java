@@ -1,6 +1,7 @@
 package org.espalier.inference.turns;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -34,6 +36,42 @@ class EngineThreadTest {
         begun.countDown();
         let.await();
         return 1;
+    }
+
+    @Test
+    void whatComesLastWaitsForTheWorkThatWasBegun() throws Exception {
+        AtomicInteger order = new AtomicInteger();
+        CompletableFuture<Thread> after = new CompletableFuture<>();
+        Thread caller =
+                new Thread(
+                        () -> {
+                            try {
+                                engine.call(this::hold);
+                            } catch (IOException e) {
+                                throw new IllegalStateException(e);
+                            }
+                        });
+        caller.start();
+        begun.await();
+        engine.close(
+                () -> {
+                    order.addAndGet((int) let.getCount());
+                    after.complete(Thread.currentThread());
+                });
+        engine.close(() -> order.addAndGet(10));
+        assertFalse(after.isDone(), "a job is going on");
+        let.countDown();
+        assertEquals("espalier-engine", after.get().getName());
+        caller.join();
+        assertEquals(0, order.get());
+    }
+
+    @Test
+    void whatComesLastIsDoneAtOnceWhereNothingWasEverBegun() {
+        AtomicInteger done = new AtomicInteger();
+        engine.close(done::incrementAndGet);
+        engine.close(done::incrementAndGet);
+        assertEquals(1, done.get());
     }
 
     @Test
