@@ -89,14 +89,16 @@ final class Shipped {
                 "ial",
                 join(
                         DCSM,
-                        SMOOTHED,
                         SEGMENTER,
                         List.of(
-                                "refiner2.rounds=2",
-                                "refiner2.side=97",
-                                "refiner2.superpixels=60",
-                                "refiner2.purity=0.6",
-                                "refiner2.pairwiseWidth=8",
+                                "refiner.rounds=2",
+                                "refiner.side=97",
+                                "refiner.superpixels=60",
+                                "refiner.purity=0.6",
+                                "refiner.pairwiseWidth=8",
+                                "refiner.unary.trainingSides=65",
+                                "refiner.unary.sides=65",
+                                "refiner.unary.epochs=4",
                                 "refiner2.unary.trainingSides=65",
                                 "refiner2.unary.sides=65",
                                 "refiner2.unary.epochs=4")));
