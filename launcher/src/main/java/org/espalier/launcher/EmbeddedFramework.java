@@ -61,6 +61,8 @@ public final class EmbeddedFramework implements AutoCloseable {
             throws IOException {
         List<Path> jars = jars(installation);
         Path storage = Files.createTempDirectory("espalier-");
+        // plug-ins may come, if anything may be written there
+        installation.deploy().toFile().mkdirs();
         Map<String, String> all = new HashMap<>(properties(installation, storage));
         all.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, Integer.toString(level));
         all.putAll(properties);
@@ -142,9 +144,8 @@ public final class EmbeddedFramework implements AutoCloseable {
         return properties;
     }
 
-    /** What is not there is not watched; plug-ins may come, if anything may be written there. */
+    /** What is not there is not watched. */
     private static String watched(Installation installation) {
-        installation.deploy().toFile().mkdirs();
         return Stream.of(installation.deploy(), installation.config())
                 .filter(Files::isDirectory)
                 .map(Path::toString)

@@ -7,8 +7,6 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -46,16 +44,7 @@ public final class DeviceArrays {
      * @return a map for each of the N
      */
     public static List<FeatureMap> maps(NDArray features) {
-        long[] shape = features.getShape().getShape();
-        float[] all = features.toFloatArray();
-        int length = all.length / (int) shape[0];
-        List<FeatureMap> maps = new ArrayList<>();
-        for (int i = 0; i < shape[0]; i++) {
-            float[] values =
-                    shape[0] == 1 ? all : Arrays.copyOfRange(all, i * length, (i + 1) * length);
-            maps.add(new FeatureMap((int) shape[1], (int) shape[2], (int) shape[3], values));
-        }
-        return maps;
+        return FeatureMap.each(features.getShape().getShape(), features.toFloatArray());
     }
 
     /** Replaces the values of an array of the same size. */

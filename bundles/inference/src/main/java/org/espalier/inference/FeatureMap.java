@@ -1,5 +1,9 @@
 package org.espalier.inference;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
 /**
  * Features of one image, away from the device.
  *
@@ -22,5 +26,24 @@ public record FeatureMap(int channels, int height, int width, float[] values) {
                                     (long) channels * height * width,
                                     values.length));
         }
+    }
+
+    /**
+     * The features of several images that lie one after the other.
+     *
+     * @param shape (N, channels, height, width)
+     * @param all values of that many; handed over
+     * @return a map for each of the N
+     */
+    public static List<FeatureMap> each(long[] shape, float[] all) {
+        int images = (int) shape[0];
+        int length = all.length / images;
+        List<FeatureMap> maps = new ArrayList<>();
+        for (int i = 0; i < images; i++) {
+            float[] values =
+                    images == 1 ? all : Arrays.copyOfRange(all, i * length, (i + 1) * length);
+            maps.add(new FeatureMap((int) shape[1], (int) shape[2], (int) shape[3], values));
+        }
+        return maps;
     }
 }

@@ -68,7 +68,7 @@ public final class OnnxRuntime implements GraphRuntime {
                     "session.intra_op.allow_spinning", configuration.spinning() ? "1" : "0");
             // else they would go on when it is others' turn
             options.addConfigEntry("session.force_spinning_stop", "1");
-            return new OnnxGraph(started, started.createSession(model, options));
+            return new OnnxSession(started, started.createSession(model, options));
         } catch (OrtException e) {
             throw new IOException(e.getMessage(), e);
         }

@@ -1,7 +1,6 @@
 package org.espalier.inference.compiled;
 
 import java.io.IOException;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +52,7 @@ public final class FrozenGraphs implements AutoCloseable {
     public Map<String, List<FeatureMap>> run(
             Architecture architecture, Pretrained pretrained, ImageBatch batch, List<String> stages)
             throws IOException {
-        List<String> sorted = stages.stream().distinct().sorted(Comparator.naturalOrder()).toList();
+        List<String> sorted = stages.stream().distinct().sorted().toList();
         Key key = new Key(architecture.name(), architecture.outputStride(), sorted);
         Graph graph = loaded.get(key);
         if (graph == null) {

@@ -38,11 +38,9 @@ class EngineThreadTest {
         return 1;
     }
 
-    @Test
-    void whatComesLastWaitsForTheWorkThatWasBegun() throws Exception {
-        AtomicInteger order = new AtomicInteger();
-        CompletableFuture<Thread> after = new CompletableFuture<>();
-        Thread caller =
+    /** Who holds the engine until it is let go. */
+    private Thread holder() throws InterruptedException {
+        Thread holder =
                 new Thread(
                         () -> {
                             try {
@@ -51,8 +49,16 @@ class EngineThreadTest {
                                 throw new IllegalStateException(e);
                             }
                         });
-        caller.start();
+        holder.start();
         begun.await();
+        return holder;
+    }
+
+    @Test
+    void whatComesLastWaitsForTheWorkThatWasBegun() throws Exception {
+        AtomicInteger order = new AtomicInteger();
+        CompletableFuture<Thread> after = new CompletableFuture<>();
+        Thread caller = holder();
         engine.close(
                 () -> {
                     order.addAndGet((int) let.getCount());
@@ -130,17 +136,7 @@ class EngineThreadTest {
 
     @Test
     void whoWaitsItsTurnCanBeInterrupted() throws Exception {
-        Thread first =
-                new Thread(
-                        () -> {
-                            try {
-                                engine.call(this::hold);
-                            } catch (IOException e) {
-                                throw new IllegalStateException(e);
-                            }
-                        });
-        first.start();
-        begun.await();
+        Thread first = holder();
         Thread.currentThread().interrupt();
         assertThrows(InterruptedIOException.class, () -> engine.call(() -> 2));
         assertTrue(Thread.interrupted());

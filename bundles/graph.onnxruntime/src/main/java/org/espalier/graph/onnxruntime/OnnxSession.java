@@ -10,7 +10,6 @@ import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,15 +20,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A session of ONNX Runtime. */
-final class OnnxGraph implements Graph {
-    private static final Logger LOG = LoggerFactory.getLogger(OnnxGraph.class);
+final class OnnxSession implements Graph {
+    private static final Logger LOG = LoggerFactory.getLogger(OnnxSession.class);
 
     private final OrtEnvironment environment;
     private final OrtSession session;
     private final String input;
     private FloatBuffer images = FloatBuffer.allocate(0);
 
-    OnnxGraph(OrtEnvironment environment, OrtSession session) {
+    OnnxSession(OrtEnvironment environment, OrtSession session) {
         this.environment = environment;
         this.session = session;
         input = session.getInputNames().iterator().next();
@@ -42,7 +41,9 @@ final class OnnxGraph implements Graph {
         try (OnnxTensor tensor = OnnxTensor.createTensor(environment, direct(batch), shape);
                 OrtSession.Result result = session.run(Map.of(input, tensor))) {
             for (Map.Entry<String, OnnxValue> output : result) {
-                all.put(output.getKey(), maps((OnnxTensor) output.getValue()));
+                OnnxTensor values = (OnnxTensor) output.getValue();
+                float[] copy = values.getFloatBuffer().array();
+                all.put(output.getKey(), FeatureMap.each(values.getInfo().getShape(), copy));
             }
             return all;
         } catch (OrtException e) {
@@ -65,25 +66,6 @@ final class OnnxGraph implements Graph {
             images.put(batch.planes(i));
         }
         return images.flip();
-    }
-
-    private static List<FeatureMap> maps(OnnxTensor tensor) {
-        long[] shape = tensor.getInfo().getShape();
-        FloatBuffer values = tensor.getFloatBuffer(); // a copy
-        List<FeatureMap> maps = new ArrayList<>();
-        if (shape[0] == 1 && values.hasArray() && values.array().length == values.remaining()) {
-            return List.of(map(shape, values.array()));
-        }
-        for (int i = 0; i < shape[0]; i++) {
-            float[] map = new float[(int) (shape[1] * shape[2] * shape[3])];
-            values.get(map);
-            maps.add(map(shape, map));
-        }
-        return maps;
-    }
-
-    private static FeatureMap map(long[] shape, float[] values) {
-        return new FeatureMap((int) shape[1], (int) shape[2], (int) shape[3], values);
     }
 
     @Override
