@@ -6,43 +6,26 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.File;
 import java.io.IOException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.Callable;
+import org.espalier.testing.World;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(300)
 class NativeLibrariesTest {
-    /** A world of its own: all classes anew, as in another framework. */
-    private static URLClassLoader world() throws IOException {
-        List<URL> path = new ArrayList<>();
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
-            path.add(Path.of(entry).toUri().toURL());
-        }
-        return new URLClassLoader(path.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
-    }
-
     /** On a thread of its own, since PyTorch keeps some of its state by thread. */
-    private static float[] gradient(ClassLoader world) throws Exception {
+    private static float[] gradient(World world) throws Exception {
         List<Object> outcome = new ArrayList<>();
         Thread thread =
                 new Thread(
                         () -> {
                             try {
-                                outcome.add(
-                                        ((Callable<?>)
-                                                        world.loadClass(Gradient.class.getName())
-                                                                .getDeclaredConstructor()
-                                                                .newInstance())
-                                                .call());
+                                outcome.add(world.call(Gradient.class));
                             } catch (Exception | LinkageError e) {
                                 outcome.add(e);
                             }
@@ -59,17 +42,17 @@ class NativeLibrariesTest {
     @Test
     void everyClassLoaderComputesAlsoWhenOthersAreGone() throws Exception {
         float[] expected = {2, 4, 6};
-        try (URLClassLoader first = world();
-                URLClassLoader second = world()) {
+        try (World first = new World();
+                World second = new World()) {
             assertNotSame(
                     first.loadClass(Gradient.class.getName()),
                     second.loadClass(Gradient.class.getName()));
-            for (ClassLoader world : List.of(first, second, first, second)) {
+            for (World world : List.of(first, second, first, second)) {
                 assertEquals(Arrays.toString(expected), Arrays.toString(gradient(world)));
             }
         }
         for (int i = 0; i < 3; i++) {
-            try (URLClassLoader next = world()) {
+            try (World next = new World()) {
                 assertEquals(Arrays.toString(expected), Arrays.toString(gradient(next)));
             }
             System.gc();
