@@ -27,6 +27,8 @@ final class WorkerProcess implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx1g", "-Djava.awt.headless=true", "-Dai.djl.offline=true"));
+        // as the product's own start script
+        command.addAll(List.of("--add-modules", "jdk.incubator.vector"));
         command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=error");
         command.add("-Despalier.root=" + System.getProperty("espalier.root", "."));
         command.add("-cp");

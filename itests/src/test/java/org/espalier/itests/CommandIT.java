@@ -1,12 +1,19 @@
 package org.espalier.itests;
 
+import static org.junit.Assert.assertArrayEquals;
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
+import static org.junit.Assume.assumeTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import javax.imageio.ImageIO;
 import org.espalier.itests.StartScript.Outcome;
 import org.junit.Before;
 import org.junit.Test;
@@ -78,6 +85,40 @@ public class CommandIT {
         Outcome outcome = script.outcome(process);
         assertEquals(130, outcome.code());
         assertTrue(outcome.err(), outcome.err().contains("Cancelled"));
+    }
+
+    @Test
+    public void theCrfHasVectorInstructionsUnlessTheyAreOff() throws Exception {
+        assumeTrue(
+                "no instructions for eight floats here: not seen whether they are used",
+                Files.readString(Path.of("/proc/cpuinfo")).contains("avx2"));
+        BufferedImage photograph = new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB);
+        BufferedImage mask = new BufferedImage(40, 30, BufferedImage.TYPE_BYTE_GRAY);
+        for (int i = 0; i < 40 * 30; i++) {
+            photograph.setRGB(i % 40, i / 40, i % 40 < 17 ? 0x804020 : 0x2040c0);
+            mask.getRaster().setSample(i % 40, i / 40, 0, i % 40 < 20 ? 1 : 0);
+        }
+        ImageIO.write(photograph, "png", folder.resolve("photo.png").toFile());
+        ImageIO.write(mask, "png", folder.resolve("mask.png").toFile());
+        Outcome with = run(crf("with.png"));
+        assertEquals(with.err(), 0, with.code());
+        assertTrue(with.err(), with.err().contains("plain Java, and Vector API after a while"));
+        Outcome without =
+                new StartScript(folder, Map.of("ESPALIER_VECTOR", "off")).run(crf("without.png"));
+        assertEquals(without.err(), 0, without.code());
+        assertTrue(without.err(), without.err().contains("plain Java, and plain Java after"));
+        assertFalse(without.err(), without.err().contains("incubator"));
+        assertArrayEquals(
+                Files.readAllBytes(folder.resolve("with.png")),
+                Files.readAllBytes(folder.resolve("without.png")));
+    }
+
+    private String[] crf(String out) {
+        String[] files = {"photo.png", "mask.png", out};
+        Arrays.setAll(files, i -> folder.resolve(files[i]).toString());
+        return new String[] {
+            "-v", "crf", "--image", files[0], "--labels", files[1], "--out", files[2]
+        };
     }
 
     @Test

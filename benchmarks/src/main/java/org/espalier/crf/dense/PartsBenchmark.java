@@ -36,7 +36,7 @@ public class PartsBenchmark {
         /** Builds them. */
         @Setup(Level.Trial)
         public void build(Setting setting) {
-            stride = setting.engine.math().stride(setting.labels);
+            stride = setting.engine.choice().now().stride(setting.labels);
             ArrayPool pool = setting.engine.pool();
             gaussian = new Term(new Kernel(spatial(setting), 3), stride, true, pool);
             bilateral = new Term(new Kernel(appearance(setting), 10), stride, true, pool);
@@ -78,13 +78,13 @@ public class PartsBenchmark {
     /** Splat, blur and slice with the smoothness kernel. */
     @Benchmark
     public float spatialFilter(Setting setting, Built built) {
-        return filter(setting.engine.math(), built.gaussian, built);
+        return filter(setting.engine.choice().now(), built.gaussian, built);
     }
 
     /** Splat, blur and slice with the appearance kernel. */
     @Benchmark
     public float bilateralFilter(Setting setting, Built built) {
-        return filter(setting.engine.math(), built.bilateral, built);
+        return filter(setting.engine.choice().now(), built.bilateral, built);
     }
 
     private static float filter(LabelMath math, Term term, Built built) {
@@ -114,7 +114,7 @@ public class PartsBenchmark {
         for (int p = 0; p < pixels; p += BLOCK) {
             int count = Math.min(BLOCK, pixels - p);
             System.arraycopy(built.values, p * stride, built.block, 0, count * stride);
-            setting.engine.math().softmax(built.block, count, stride);
+            setting.engine.choice().now().softmax(built.block, count, stride);
         }
         return built.block[0];
     }

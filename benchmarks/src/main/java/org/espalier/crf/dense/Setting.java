@@ -40,8 +40,8 @@ public class Setting {
                         Float.parseFloat(widths.substring(0, slash)),
                         Float.parseFloat(widths.substring(slash + 1)),
                         10);
-        LabelMath loops = math.equals("vector") ? new VectorMath() : new PlainMath();
-        engine = new Engine(loops, new ArrayPool(), 1, Integer.MAX_VALUE);
+        LabelMath loops = math.equals("plain") ? new PlainMath() : MathChoice.best().better();
+        engine = Engine.of(MathChoice.of(loops), 1, Integer.MAX_VALUE);
         image = Photograph.image();
         unary = Photograph.unary(labels);
     }

@@ -11,6 +11,7 @@ import org.espalier.api.stage.RefinementModel;
 import org.espalier.api.stage.StageContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,25 +48,26 @@ import org.slf4j.LoggerFactory;
 public final class DenseCrf implements Crf, CrfInference {
     private static final Logger LOG = LoggerFactory.getLogger(DenseCrf.class);
 
-    private final LabelMath math;
-    private final ArrayPool pool = new ArrayPool();
+    private final MathChoice choice;
     private final Engine engine;
 
     /** Chooses the inner loops for this virtual machine and says which. */
     @Activate
     public DenseCrf(DenseCrfConfiguration configuration) {
         this(configuration, MathChoice.best());
-        LOG.info("Dense CRF computes with {}", math.name());
+        LOG.info(
+                "Dense CRF computes with {}, and {} after a while",
+                choice.now().name(),
+                choice.better().name());
     }
 
-    DenseCrf(DenseCrfConfiguration configuration, LabelMath math) {
-        this.math = math;
-        this.engine = engine(configuration);
+    DenseCrf(DenseCrfConfiguration configuration, MathChoice choice) {
+        this.choice = choice;
+        this.engine = Engine.of(choice, configuration.threads(), pixels(configuration));
     }
 
-    private Engine engine(DenseCrfConfiguration configuration) {
-        return new Engine(
-                math, pool, configuration.threads(), (int) (configuration.maxMegapixels() * 1e6));
+    private static int pixels(DenseCrfConfiguration configuration) {
+        return (int) (configuration.maxMegapixels() * 1e6);
     }
 
     @Override
@@ -73,7 +75,7 @@ public final class DenseCrf implements Crf, CrfInference {
         var configuration = context.settings().as(DenseCrfConfiguration.class);
         return new CrfModel(
                 parameters(configuration),
-                engine(configuration),
+                engine.within(configuration.threads(), pixels(configuration)),
                 (float) configuration.leastScore());
     }
 
@@ -102,6 +104,12 @@ public final class DenseCrf implements Crf, CrfInference {
                 or(set.bilateralWidth(), preset.bilateralWidth()),
                 or(set.colourWidth(), preset.colourWidth()),
                 or(set.bilateralCompatibility(), preset.bilateralCompatibility()));
+    }
+
+    /** Stops making inner loops ready. */
+    @Deactivate
+    void close() {
+        choice.close();
     }
 
     private static float or(float value, float preset) {

@@ -44,7 +44,7 @@ final class MeanField {
         this.order = order;
         this.unary = unary;
         this.iterations = iterations;
-        math = engine.math();
+        math = engine.choice().now();
         pool = engine.pool();
         labels = unary.classIds().length;
         stride = math.stride(labels);

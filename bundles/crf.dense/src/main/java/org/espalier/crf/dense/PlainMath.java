@@ -67,25 +67,22 @@ final class PlainMath implements LabelMath {
 
     @Override
     public void softmax(float[] block, int count, int stride) {
+        int end = count * stride;
         if (stride == BLOCK) {
-            softmaxOfFour(block, count);
+            for (int i = 0; i < end; i += BLOCK) {
+                Exponential.softmaxOfFour(block, i);
+            }
             return;
         }
-        int end = count * stride;
         for (int i = 0; i < end; i += stride) {
-            float sum = 0;
             for (int k = 0; k < stride; k += BLOCK) {
-                float q0 = Exponential.of(block[i + k]);
-                float q1 = Exponential.of(block[i + k + 1]);
-                float q2 = Exponential.of(block[i + k + 2]);
-                float q3 = Exponential.of(block[i + k + 3]);
                 // at the end of the block, for the energies may be needed once more
-                block[end + k] = q0;
-                block[end + k + 1] = q1;
-                block[end + k + 2] = q2;
-                block[end + k + 3] = q3;
-                sum += q0 + q1 + q2 + q3;
+                block[end + k] = Exponential.of(block[i + k]);
+                block[end + k + 1] = Exponential.of(block[i + k + 1]);
+                block[end + k + 2] = Exponential.of(block[i + k + 2]);
+                block[end + k + 3] = Exponential.of(block[i + k + 3]);
             }
+            float sum = Exponential.sum(block, end, stride);
             if (!Exponential.reliable(sum)) {
                 Exponential.largestFirst(block, i, stride);
                 continue;
@@ -94,26 +91,6 @@ final class PlainMath implements LabelMath {
             for (int k = 0; k < stride; k++) {
                 block[i + k] = block[end + k] * scale;
             }
-        }
-    }
-
-    private static void softmaxOfFour(float[] block, int count) {
-        int end = count * BLOCK;
-        for (int i = 0; i < end; i += BLOCK) {
-            float q0 = Exponential.of(block[i]);
-            float q1 = Exponential.of(block[i + 1]);
-            float q2 = Exponential.of(block[i + 2]);
-            float q3 = Exponential.of(block[i + 3]);
-            float sum = q0 + q1 + q2 + q3;
-            if (!Exponential.reliable(sum)) {
-                Exponential.largestFirst(block, i, BLOCK);
-                continue;
-            }
-            float scale = 1f / sum;
-            block[i] = q0 * scale;
-            block[i + 1] = q1 * scale;
-            block[i + 2] = q2 * scale;
-            block[i + 3] = q3 * scale;
         }
     }
 

@@ -5,6 +5,9 @@ import org.espalier.api.configuration.InvalidConfigurationException;
 
 /** A pairwise term at work: a normalised lattice and the values at its corners. */
 final class Term {
+    /** Floats after the last row, for loops that read eight at once where a row has four. */
+    private static final int BEYOND = 4;
+
     final Lattice lattice;
 
     /** The compatibility, times the gain of slicing. */
@@ -25,7 +28,7 @@ final class Term {
         this.lattice = kernel.lattice();
         this.strength = kernel.compatibility() * lattice.gain();
         this.stride = stride;
-        int length = length(lattice.vertices, stride);
+        int length = length(lattice.vertices, stride) + BEYOND;
         this.values = pool.floats(length);
         this.next = twofold ? pool.floats(length) : values;
     }
@@ -33,7 +36,7 @@ final class Term {
     /** The length of an array of so many rows of labels. */
     static int length(int rows, int stride) {
         long length = (long) rows * stride;
-        if (length > Integer.MAX_VALUE - 8) {
+        if (length > Integer.MAX_VALUE - 8 - BEYOND) {
             throw new InvalidConfigurationException(
                     "maxMegapixels",
                     "%d values for each of %d labels are too many".formatted(rows, stride),

@@ -1,28 +1,22 @@
 package org.espalier.crf.dense;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The inner loops with vector instructions: eight labels at a time, or four where there are no
- * more. Loaded only where the virtual machine was given the module {@code jdk.incubator.vector}.
+ * The inner loops with vector instructions, eight labels at a time; where an image has up to four,
+ * {@link VectorPairs} takes two pixels at a time. Every sum is that of {@link PlainMath}, in its
+ * order, so the result is the same to the last bit; for this, products are rounded before they are
+ * added.
+ *
+ * <p>All vectors are of eight floats. Once a virtual machine has seen vectors of two lengths it
+ * compiles neither to single instructions any more, and both become ten times as slow.
+ *
+ * <p>Loaded only where the virtual machine was given the module {@code jdk.incubator.vector}.
  */
 final class VectorMath implements LabelMath {
-    private static final VectorSpecies<Float> FOUR = FloatVector.SPECIES_128;
     private static final VectorSpecies<Float> EIGHT = FloatVector.SPECIES_256;
     private static final int BLOCK = 8;
-
-    /** Added to a float of less than 2^22 it leaves the nearest integer in the low bits. */
-    private static final float MAGIC = 0x1.8p23f;
-
-    private static final float LOG2_E = (float) (1 / Math.log(2));
-
-    /** The logarithm of 2 in two parts: few bits, so that products are exact, and the rest. */
-    private static final float LN2_HIGH = 0.693359375f;
-
-    private static final float LN2_LOW = (float) (Math.log(2) - LN2_HIGH);
 
     private final PlainMath plain = new PlainMath();
 
@@ -44,7 +38,7 @@ final class VectorMath implements LabelMath {
     @Override
     public void receive(Term term, int from, int count, float[] block) {
         if (term.stride == 4) {
-            receiveFour(term, from, count, block);
+            VectorPairs.receive(term, from, count, block);
             return;
         }
         int[] vertex = term.lattice.vertex;
@@ -61,85 +55,63 @@ final class VectorMath implements LabelMath {
             for (int k = 0; k < stride; k += BLOCK, out += BLOCK) {
                 FloatVector sum = FloatVector.zero(EIGHT);
                 for (int r = i; r < i + corners; r++) {
-                    FloatVector w = FloatVector.broadcast(EIGHT, weight[r]);
-                    sum = FloatVector.fromArray(EIGHT, values, vertex[r] * stride + k).fma(w, sum);
+                    int v = vertex[r] * stride + k;
+                    sum = sum.add(FloatVector.fromArray(EIGHT, values, v).mul(weight[r]));
                 }
-                sum.fma(n, FloatVector.fromArray(EIGHT, block, out)).intoArray(block, out);
+                FloatVector.fromArray(EIGHT, block, out).add(sum.mul(n)).intoArray(block, out);
             }
-        }
-    }
-
-    private static void receiveFour(Term term, int from, int count, float[] block) {
-        int[] vertex = term.lattice.vertex;
-        float[] weight = term.lattice.weight;
-        float[] scale = term.lattice.scale;
-        float[] values = term.values;
-        int corners = term.lattice.corners;
-        float strength = term.strength;
-        int i = from * corners;
-        int out = 0;
-        for (int p = 0; p < count; p++, out += 4) {
-            FloatVector sum = FloatVector.zero(FOUR);
-            for (int end = i + corners; i < end; i++) {
-                FloatVector w = FloatVector.broadcast(FOUR, weight[i]);
-                sum = FloatVector.fromArray(FOUR, values, vertex[i] * 4).fma(w, sum);
-            }
-            FloatVector n = FloatVector.broadcast(FOUR, scale[from + p] * strength);
-            sum.fma(n, FloatVector.fromArray(FOUR, block, out)).intoArray(block, out);
         }
     }
 
     @Override
     public void softmax(float[] block, int count, int stride) {
         if (stride == 4) {
-            plain.softmax(block, count, stride);
+            VectorPairs.softmax(block, count);
             return;
         }
+        int[] lanes = new int[BLOCK];
+        float[] sums = new float[BLOCK];
         int end = count * stride;
         for (int i = 0; i < end; i += stride) {
-            FloatVector sums = FloatVector.zero(EIGHT);
+            FloatVector sum = FloatVector.zero(EIGHT);
             for (int k = 0; k < stride; k += BLOCK) {
-                FloatVector e = exp(FloatVector.fromArray(EIGHT, block, i + k));
+                FloatVector e = exp(FloatVector.fromArray(EIGHT, block, i + k), lanes);
                 // at the end of the block, for the energies may be needed once more
                 e.intoArray(block, end + k);
-                sums = sums.add(e);
+                sum = sum.add(e);
             }
-            float sum = sums.reduceLanes(VectorOperators.ADD);
-            if (!Exponential.reliable(sum)) {
+            sum.intoArray(sums, 0);
+            float total = Exponential.sum(sums, 0, BLOCK);
+            if (!Exponential.reliable(total)) {
                 Exponential.largestFirst(block, i, stride);
                 continue;
             }
-            FloatVector scale = FloatVector.broadcast(EIGHT, 1f / sum);
+            float scale = 1f / total;
             for (int k = 0; k < stride; k += BLOCK) {
                 FloatVector.fromArray(EIGHT, block, end + k).mul(scale).intoArray(block, i + k);
             }
         }
     }
 
-    /** e to the power of x: 2^n e^r, with a polynomial for e^r. Bounded as {@link Exponential}. */
-    private static FloatVector exp(FloatVector x) {
+    /**
+     * {@link Exponential#of} of eight.
+     *
+     * @param lanes for eight places in its table
+     */
+    static FloatVector exp(FloatVector x, int[] lanes) {
         FloatVector bounded = x.max(Exponential.LOWEST).min(Exponential.HIGHEST);
-        FloatVector magic = FloatVector.broadcast(EIGHT, MAGIC);
-        FloatVector shifted = bounded.fma(FloatVector.broadcast(EIGHT, LOG2_E), magic);
-        FloatVector n = shifted.sub(magic);
-        FloatVector r = n.fma(FloatVector.broadcast(EIGHT, -LN2_HIGH), bounded);
-        r = n.fma(FloatVector.broadcast(EIGHT, -LN2_LOW), r);
-        FloatVector one = FloatVector.broadcast(EIGHT, 1f);
-        FloatVector p = FloatVector.broadcast(EIGHT, 1f / 720);
-        p = p.fma(r, FloatVector.broadcast(EIGHT, 1f / 120));
-        p = p.fma(r, FloatVector.broadcast(EIGHT, 1f / 24));
-        p = p.fma(r, FloatVector.broadcast(EIGHT, 1f / 6));
-        p = p.fma(r, FloatVector.broadcast(EIGHT, 0.5f));
-        p = p.fma(r, one);
-        p = p.fma(r, one);
-        IntVector power = shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
-        return p.reinterpretAsInts().add(power).reinterpretAsFloats();
+        FloatVector steps = bounded.mul(Exponential.STEPS).add(Exponential.MAGIC);
+        FloatVector rest = bounded.sub(steps.sub(Exponential.MAGIC).mul(1f / Exponential.STEPS));
+        steps.reinterpretAsInts().sub(Exponential.ORIGIN).intoArray(lanes, 0);
+        FloatVector start = FloatVector.fromArray(EIGHT, Exponential.TABLE, 0, lanes, 0);
+        return rest.mul(0.5f).add(1f).mul(rest).add(1f).mul(start);
     }
 
     @Override
     public void send(Term term, int from, int count, float[] block) {
         if (term.stride == 4) {
-            sendFour(term, from, count, block);
+            // corners of pixels side by side are the same: one would wait for the other's store
+            plain.send(term, from, count, block);
             return;
         }
         int[] vertex = term.lattice.vertex;
@@ -155,27 +127,8 @@ final class VectorMath implements LabelMath {
                 FloatVector q = FloatVector.fromArray(EIGHT, block, in).mul(scale[from + p]);
                 for (int r = i; r < i + corners; r++) {
                     int v = vertex[r] * stride + k;
-                    FloatVector w = FloatVector.broadcast(EIGHT, weight[r]);
-                    q.fma(w, FloatVector.fromArray(EIGHT, next, v)).intoArray(next, v);
+                    FloatVector.fromArray(EIGHT, next, v).add(q.mul(weight[r])).intoArray(next, v);
                 }
-            }
-        }
-    }
-
-    private static void sendFour(Term term, int from, int count, float[] block) {
-        int[] vertex = term.lattice.vertex;
-        float[] weight = term.lattice.weight;
-        float[] scale = term.lattice.scale;
-        float[] next = term.next;
-        int corners = term.lattice.corners;
-        int i = from * corners;
-        int in = 0;
-        for (int p = 0; p < count; p++, in += 4) {
-            FloatVector q = FloatVector.fromArray(FOUR, block, in).mul(scale[from + p]);
-            for (int end = i + corners; i < end; i++) {
-                int v = vertex[i] * 4;
-                FloatVector w = FloatVector.broadcast(FOUR, weight[i]);
-                q.fma(w, FloatVector.fromArray(FOUR, next, v)).intoArray(next, v);
             }
         }
     }
@@ -183,14 +136,9 @@ final class VectorMath implements LabelMath {
     @Override
     public void gather(Term term, float[] values, int from, int to) {
         if (term.stride == 4) {
-            gather(FOUR, term, values, from, to);
-        } else {
-            gather(EIGHT, term, values, from, to);
+            plain.gather(term, values, from, to);
+            return;
         }
-    }
-
-    private static void gather(
-            VectorSpecies<Float> species, Term term, float[] values, int from, int to) {
         float[] weight = term.lattice.weight;
         float[] scale = term.lattice.scale;
         int[] entries = term.lattice.entries();
@@ -198,15 +146,14 @@ final class VectorMath implements LabelMath {
         int corners = term.lattice.corners;
         int stride = term.stride;
         for (int v = from; v < to; v++) {
-            for (int k = 0; k < stride; k += species.length()) {
-                FloatVector sum = FloatVector.zero(species);
+            for (int k = 0; k < stride; k += BLOCK) {
+                FloatVector sum = FloatVector.zero(EIGHT);
                 for (int i = starts[v]; i < starts[v + 1]; i++) {
-                    FloatVector w = FloatVector.broadcast(species, weight[entries[i]]);
                     int pixel = entries[i] / corners;
                     FloatVector q =
-                            FloatVector.fromArray(species, values, pixel * stride + k)
+                            FloatVector.fromArray(EIGHT, values, pixel * stride + k)
                                     .mul(scale[pixel]);
-                    sum = q.fma(w, sum);
+                    sum = sum.add(q.mul(weight[entries[i]]));
                 }
                 sum.intoArray(term.next, v * stride + k);
             }
@@ -230,18 +177,17 @@ final class VectorMath implements LabelMath {
 
     private static void blurChain(
             int[] order, int from, int to, float[] values, int stride, int k) {
-        FloatVector half = FloatVector.broadcast(EIGHT, 0.5f);
         int v = order[from] * stride + k;
         FloatVector before = FloatVector.zero(EIGHT);
         FloatVector here = FloatVector.fromArray(EIGHT, values, v);
         for (int i = from + 1; i < to; i++) {
             int n = order[i] * stride + k;
             FloatVector after = FloatVector.fromArray(EIGHT, values, n);
-            before.add(after).fma(half, here).intoArray(values, v);
+            before.add(after).mul(0.5f).add(here).intoArray(values, v);
             before = here;
             here = after;
             v = n;
         }
-        before.fma(half, here).intoArray(values, v);
+        before.mul(0.5f).add(here).intoArray(values, v);
     }
 }

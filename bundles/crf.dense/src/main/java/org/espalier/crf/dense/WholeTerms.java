@@ -16,6 +16,7 @@ final class WholeTerms implements PairwiseTerms {
     private final Engine engine;
     private final int threads;
     private final List<Kernel> kernels = new ArrayList<>();
+    private final Lattice spatial;
     private boolean closed;
 
     WholeTerms(Image image, CrfParameters parameters, Engine engine) {
@@ -26,7 +27,10 @@ final class WholeTerms implements PairwiseTerms {
         float gaussian = parameters.gaussianCompatibility();
         if (gaussian > 0) {
             float sxy = parameters.gaussianWidth();
-            kernels.add(new Kernel(SpatialLattice.build(order, sxy, engine.pool()), gaussian));
+            spatial = engine.spatial().take(order, sxy);
+            kernels.add(new Kernel(spatial, gaussian));
+        } else {
+            spatial = null;
         }
         float bilateral = parameters.bilateralCompatibility();
         if (bilateral > 0) {
@@ -54,12 +58,15 @@ final class WholeTerms implements PairwiseTerms {
         if (unary.classIds().length == 0) {
             return new ScoreMap(new int[0], order.width(), order.height(), new float[0]);
         }
+        long start = System.nanoTime();
         try {
             return new MeanField(order, kernels, iterations, unary, threads == 1, engine)
                     .infer(threads);
         } catch (MeanField.UnusableEnergy e) {
             throw new BadInputException(
                     "energy", e.getMessage(), "numbers, one of them finite at every pixel", e);
+        } finally {
+            engine.choice().worked(System.nanoTime() - start);
         }
     }
 
@@ -80,7 +87,15 @@ final class WholeTerms implements PairwiseTerms {
     public synchronized void close() {
         if (!closed) {
             closed = true;
-            kernels.forEach(kernel -> kernel.lattice().release(engine.pool()));
+            kernels.forEach(kernel -> release(kernel.lattice()));
+        }
+    }
+
+    private void release(Lattice lattice) {
+        if (lattice == spatial) {
+            engine.spatial().give(lattice);
+        } else {
+            lattice.release(engine.pool());
         }
     }
 }

@@ -20,7 +20,7 @@ final class CrfFixture {
     }
 
     static Engine engine(LabelMath math, int threads) {
-        return new Engine(math, new ArrayPool(), threads, 50_000_000);
+        return Engine.of(MathChoice.of(math), threads, 50_000_000);
     }
 
     static ScoreMap infer(LabelMath math, Image image, Unary unary, CrfParameters parameters)

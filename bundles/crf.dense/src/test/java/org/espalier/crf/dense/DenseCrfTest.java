@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DenseCrfTest {
-    private final DenseCrf crf = new DenseCrf(configuration(), new PlainMath());
+    private final DenseCrf crf = new DenseCrf(configuration(), MathChoice.of(new PlainMath()));
 
     @TempDir Path folder;
 

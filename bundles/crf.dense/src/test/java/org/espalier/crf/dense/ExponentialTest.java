@@ -23,6 +23,16 @@ class ExponentialTest {
         assertEquals(Exponential.of(80), Exponential.of(Float.MAX_VALUE));
     }
 
+    @Test
+    void sumsEveryEighthValueFirst() {
+        float big = 0x1p24f;
+        // 1 is lost beside 2^24, so the order shows
+        float[] values = {9, big, 1, 0, 0, -big, 1, 0, 0, 1, 0, 0, 0};
+        assertEquals(2f, Exponential.sum(values, 1, 8));
+        assertEquals(3f, Exponential.sum(new float[] {1, 0, 2, 0}, 0, 4));
+        assertEquals(2f, Exponential.sum(values, 1, 12), "the ninth is lost beside the first");
+    }
+
     @ParameterizedTest
     @MethodSource("org.espalier.crf.dense.CrfFixture#maths")
     void softmaxIsThatOfTheDefinition(LabelMath math) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 class TiledTermsTest {
     private static ScoreMap tiled(Image image, Unary unary, CrfParameters parameters, int maxPixels)
             throws IOException {
-        var engine = new Engine(new PlainMath(), new ArrayPool(), 1, maxPixels);
+        var engine = Engine.of(MathChoice.of(new PlainMath()), 1, maxPixels);
         try (var terms = new TiledTerms(image, parameters, engine)) {
             return terms.infer(unary);
         }
@@ -77,7 +77,7 @@ class TiledTermsTest {
         Arrays.fill(coarse, 0, 75 * 50, 0.3f);
         System.arraycopy(CrfFixture.scores(75, 50, 4, 3).scores(), 0, coarse, 3750, 15_000);
         var scores = new ScoreMap(new int[] {0, 1, 2, 3, 4}, 75, 50, coarse);
-        var engine = new Engine(MathChoice.best(), new ArrayPool(), 0, 4_000_000);
+        var engine = Engine.of(MathChoice.best(), 0, 4_000_000);
         long begin = System.nanoTime();
         try (var terms = new TiledTerms(image, CrfParameters.psa(), engine)) {
             var labels = terms.infer(Unary.ofScores(scores.resized(width, height))).argmax();
