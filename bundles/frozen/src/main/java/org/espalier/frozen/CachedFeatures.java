@@ -14,6 +14,7 @@ import org.espalier.api.data.Image;
 import org.espalier.api.engine.WeightStore;
 import org.espalier.inference.Backbone;
 import org.espalier.inference.FeatureMap;
+import org.espalier.work.OverLimitException;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -147,13 +148,18 @@ public final class CachedFeatures implements FrozenFeatures {
             throws IOException {
         misses.add(stages.size());
         passes.increment();
-        Map<String, List<FeatureMap>> computed =
-                backbone.features(view.batch(image, backbone), stages, backbone.pretrained());
-        for (String stage : stages) {
-            byte[] bytes = FeatureFile.encode(computed.get(stage).get(0));
-            // what is handed out is what a file would give
-            found.put(stage, FeatureFile.decode(bytes).orElseThrow());
-            folder.ifPresent(kept -> kept.keep(keys.get(stage), bytes));
+        try {
+            Map<String, List<FeatureMap>> computed =
+                    backbone.features(view.batch(image, backbone), stages, backbone.pretrained());
+            for (String stage : stages) {
+                byte[] bytes = FeatureFile.encode(computed.get(stage).get(0));
+                // what is handed out is what a file would give
+                found.put(stage, FeatureFile.decode(bytes).orElseThrow());
+                folder.ifPresent(kept -> kept.keep(keys.get(stage), bytes));
+            }
+        } catch (OutOfMemoryError e) {
+            throw new OverLimitException(
+                    "its features do not fit into memory; give Java more (-Xmx)", e);
         }
     }
 

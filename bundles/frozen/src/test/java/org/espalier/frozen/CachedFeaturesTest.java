@@ -27,6 +27,7 @@ import org.espalier.api.data.Image;
 import org.espalier.inference.FeatureMap;
 import org.espalier.testing.OneFileStore;
 import org.espalier.testing.TestSettings;
+import org.espalier.work.OverLimitException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,6 +108,19 @@ class CachedFeaturesTest {
         assertEquals(List.of(List.of("stage1"), List.of("stage0")), backbone.passes);
         assertEquals(new Statistics(1, 2, 2), features.statistics());
         assertTrue(features.of(image, backbone, UPRIGHT, List.of()).isEmpty());
+    }
+
+    @Test
+    void featuresThatDoNotFitIntoMemoryFailForTheirImageAlone() throws IOException {
+        CachedFeatures features = features(true);
+        backbone.memoryIsShort = true;
+        IOException failure =
+                assertThrows(
+                        OverLimitException.class,
+                        () -> features.of(image, backbone, UPRIGHT, BOTH));
+        assertTrue(failure.getMessage().contains("-Xmx"), failure.getMessage());
+        backbone.memoryIsShort = false;
+        assertEquals(2, features.of(image, backbone, UPRIGHT, BOTH).size());
     }
 
     @Test

@@ -24,6 +24,9 @@ final class StandIn implements Backbone {
     /** What a pass waits for, once it has begun. */
     volatile CountDownLatch gate = new CountDownLatch(0);
 
+    /** Whether a pass does not find the memory that it needs. */
+    volatile boolean memoryIsShort;
+
     String engine = "MXNet 1.9.1";
     private final int outputStride;
     private final boolean pretrained;
@@ -115,6 +118,9 @@ final class StandIn implements Backbone {
             gate.await();
         } catch (InterruptedException e) {
             throw new InterruptedIOException("interrupted");
+        }
+        if (memoryIsShort) {
+            throw new OutOfMemoryError("Java heap space");
         }
         Map<String, List<FeatureMap>> features = new LinkedHashMap<>();
         for (String stage : stages) {

@@ -160,15 +160,21 @@ public final class ConfiguredPipeline implements Pipeline {
                 run = new Run(plan, manifest, store, folder, codecs, journal);
                 result = run.execute();
             }
-            FinishedPlan finished = new FinishedPlan(plan, result, run.rows());
-            for (RunListener listener : catalogue.listeners()) {
-                try {
-                    listener.finished(finished);
-                } catch (IOException | RuntimeException e) {
-                    LOG.warn("{} could not do its part for {}", listener, result.folder(), e);
-                }
-            }
+            // before the run counts as finished: one that is killed here is told of when it goes on
+            tell(new FinishedPlan(plan, result, run.rows()));
+            folder.finish(result);
             return result;
+        }
+    }
+
+    private void tell(FinishedPlan finished) {
+        for (RunListener listener : catalogue.listeners()) {
+            try {
+                listener.finished(finished);
+            } catch (IOException | RuntimeException e) {
+                LOG.warn(
+                        "{} could not do its part for {}", listener, finished.result().folder(), e);
+            }
         }
     }
 

@@ -18,7 +18,6 @@ import org.espalier.api.data.BadInputException;
 import org.espalier.api.data.Image;
 import org.espalier.api.data.Sample;
 import org.espalier.api.data.ScoreMap;
-import org.espalier.api.pipeline.FinishedRun;
 import org.espalier.api.pipeline.RunRequest;
 import org.espalier.api.pipeline.RunResult;
 import org.espalier.api.pipeline.StageResult;
@@ -394,23 +393,5 @@ class ConfiguredPipelineTest {
                     List.of("refiner train3"),
                     test.run(out).failures().stream().map(f -> f.stage() + " " + f.id()).toList());
         }
-    }
-
-    @Test
-    void listenersSeeTheFinishedRunAndCannotBreakIt() throws IOException {
-        FinishedRun[] seen = new FinishedRun[1];
-        test.catalogue.addListener(
-                run -> {
-                    throw new IOException("disk full");
-                });
-        test.catalogue.addListener(run -> seen[0] = run);
-        RunResult result = test.run(out);
-        assertEquals(result, seen[0].result());
-        var val = seen[0].splits().get(1);
-        assertEquals(
-                1,
-                seen[0].labels(result.stages().get(1), val.samples().get(0))
-                        .orElseThrow()
-                        .label(0, 0));
     }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.espalier.api.data.Sample;
 import org.espalier.api.stage.Progress;
 import org.espalier.api.stage.StageContext;
+import org.espalier.work.ImageFailure;
 
 /**
  * What is done to every training image before a network learns from it: an image a processor, with
@@ -86,10 +87,7 @@ public final class SampleWork {
             throw (CancellationException)
                     new CancellationException("interrupted during " + label).initCause(e);
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof Error error) {
-                throw error;
-            }
-            context.failed(sample.id(), (Exception) e.getCause());
+            context.failed(sample.id(), ImageFailure.of(e.getCause()));
             return false;
         }
     }

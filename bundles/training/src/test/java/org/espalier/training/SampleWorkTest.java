@@ -59,6 +59,24 @@ class SampleWorkTest {
     }
 
     @Test
+    void anImageThatIsTooLargeIsReportedAndTheOthersGoOn() {
+        List<Sample> usable =
+                new SampleWork(context)
+                        .each(
+                                "work",
+                                samples(5),
+                                sample -> {
+                                    if (index(sample) == 2) {
+                                        throw new OutOfMemoryError("Java heap space");
+                                    }
+                                    return true;
+                                });
+        assertEquals(List.of(0, 1, 3, 4), usable.stream().map(SampleWorkTest::index).toList());
+        assertEquals(Set.of("s2"), context.failures().keySet());
+        assertTrue(context.failures().get("s2").getMessage().contains("-Xmx"));
+    }
+
+    @Test
     void nothingIsUnderWayAfterACancellation() {
         AtomicInteger begun = new AtomicInteger();
         AtomicInteger ended = new AtomicInteger();
@@ -87,14 +105,14 @@ class SampleWorkTest {
     @Test
     void anErrorIsNoBadImage() {
         assertThrows(
-                StackOverflowError.class,
+                NoClassDefFoundError.class,
                 () ->
                         new SampleWork(context)
                                 .each(
                                         "work",
                                         samples(1),
                                         sample -> {
-                                            throw new StackOverflowError();
+                                            throw new NoClassDefFoundError();
                                         }));
         assertTrue(context.failures().isEmpty());
     }

@@ -114,16 +114,14 @@ public final class InOrder implements AutoCloseable {
             replace(sample, attempt);
             return;
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof Error error && !isOfTheImage(error)) {
-                throw error;
-            }
-            if (e.getCause() instanceof CancellationException cancelled) {
+            Exception reason = ImageFailure.of(e.getCause());
+            if (reason instanceof CancellationException cancelled) {
                 throw cancelled;
             }
-            if (e.getCause() instanceof UnwritableException full) {
+            if (reason instanceof UnwritableException full) {
                 throw full;
             }
-            sink.accept(sample, null, asException(e.getCause()));
+            sink.accept(sample, null, reason);
             return;
         }
         sink.accept(sample, made, null);
@@ -159,20 +157,6 @@ public final class InOrder implements AutoCloseable {
         }
         workers.setMaximumPoolSize(threads + hanging);
         workers.setCorePoolSize(threads + hanging);
-    }
-
-    /** What an image can bring about that is large or nests deep. */
-    private static boolean isOfTheImage(Error error) {
-        return error instanceof OutOfMemoryError || error instanceof StackOverflowError;
-    }
-
-    private static Exception asException(Throwable cause) {
-        if (cause instanceof Exception e) {
-            return e;
-        }
-        return cause instanceof OutOfMemoryError
-                ? new OverLimitException("does not fit into memory; give Java more (-Xmx)", cause)
-                : new IOException("nests deeper than Java's stack; leave it out", cause);
     }
 
     @Override

@@ -7,7 +7,8 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 public interface RunListener {
     /**
-     * A run has finished and its {@code result.json} is written.
+     * All stages of a run have finished. Its {@code result.json}, the sign of that, is written when
+     * all listeners have been told: one that was told of a run which is then killed is told again.
      *
      * @throws IOException when the listener could not do its part; the run stays finished and the
      *     message is shown

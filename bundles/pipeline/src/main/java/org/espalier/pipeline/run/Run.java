@@ -85,17 +85,14 @@ public final class Run {
             abandon(e);
             throw e;
         }
-        RunResult result =
-                new RunResult(
-                        folder.path(),
-                        manifest.pipeline(),
-                        plan.parameters().seed(),
-                        manifest.dataset(),
-                        plan.supervised(),
-                        rows.stream().map(Pass.Row::result).toList(),
-                        failures.list());
-        folder.finish(result);
-        return result;
+        return new RunResult(
+                folder.path(),
+                manifest.pipeline(),
+                plan.parameters().seed(),
+                manifest.dataset(),
+                plan.supervised(),
+                rows.stream().map(Pass.Row::result).toList(),
+                failures.list());
     }
 
     /** Tells what failed so far, if the disk still takes it. */
