@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,7 @@ import org.osgi.framework.Bundle;
 /** A person makes a method of their own: created, built, deployed, run, changed and run again. */
 public class CreateIT extends ProductTest {
     private static final String NAME = "own-colours";
+    private static final String OTHER = "own-refiner";
     private static final String BUNDLE = "org.example.owncolours";
     private static final String SOURCE = "src/main/java/org/example/owncolours/OwnColours.java";
 
@@ -39,7 +41,7 @@ public class CreateIT extends ProductTest {
     @Test
     public void aMethodIsCreatedBuiltDeployedRunAndChanged() throws Exception {
         Path project = folder().resolve(NAME);
-        create(project);
+        create("localizer", NAME);
         MavenBuild maven = new MavenBuild(project);
         maven.run("package");
         assertTrue("the contract of localizers and more", maven.passed() > 10);
@@ -48,42 +50,70 @@ public class CreateIT extends ProductTest {
         put(
                 folder().resolve("config").resolve(configuration),
                 Files.readString(project.resolve("config").resolve(configuration)));
-        assertNull(pipeline());
-        deploy(project);
-        await("the pipeline comes alive", () -> pipeline() != null);
+        assertNull(pipeline(NAME));
+        deploy(NAME);
+        await("the pipeline comes alive", () -> pipeline(NAME) != null);
         learns(run("colours.tsv"));
 
-        Pipeline first = pipeline();
+        Pipeline first = pipeline(NAME);
         maven.edit(SOURCE, "colours.tsv", "counts.tsv");
         maven.edit("pom.xml", "<version>1.0.0</version>", "<version>1.1.0</version>");
         maven.run("package", "-Dmaven.test.skip=true");
-        deploy(project);
-        await("the pipeline is another one", () -> pipeline() != null && pipeline() != first);
+        deploy(NAME);
+        await(
+                "the pipeline is another one",
+                () -> pipeline(NAME) != null && pipeline(NAME) != first);
         assertEquals("1.1.0", bundle().getVersion().toString());
         learns(run("counts.tsv"));
     }
 
+    @Test
+    public void aRefinerIsCreatedBuiltDeployedAndRun() throws Exception {
+        Path project = folder().resolve(OTHER);
+        create("refiner", OTHER);
+        MavenBuild maven = new MavenBuild(project);
+        maven.run("package");
+        assertTrue("the contract of refiners and more", maven.passed() > 8);
+        String configuration = "org.espalier.pipeline~" + OTHER + ".json";
+        put(
+                folder().resolve("config").resolve(configuration),
+                Files.readString(project.resolve("config").resolve(configuration)));
+        deploy(OTHER);
+        await("the pipeline comes alive", () -> pipeline(OTHER) != null);
+        RunResult result = run(OTHER, Map.of("localizer.epochs", "20"));
+        assertTrue(Files.exists(result.folder().resolve("refiner/model/colours.tsv")));
+        double[] train =
+                result.stages().stream()
+                        .filter(row -> row.split().equals("train"))
+                        .mapToDouble(row -> row.evaluation().mIoU())
+                        .toArray();
+        assertEquals("localizer and refiner", 2, train.length);
+        assertTrue(Arrays.toString(train), train[1] > train[0] + 0.02);
+    }
+
     @SuppressWarnings("unchecked") // a generic type cannot be asked of the service registry
-    private void create(Path project) throws Exception {
+    private void create(String kind, String name) throws Exception {
+        Path project = folder().resolve(name);
         ToIntBiFunction<String[], PrintStream> commandLine =
                 service(ToIntBiFunction.class, "(espalier=command-line)");
         PrintStream out = new PrintStream(new ByteArrayOutputStream());
-        String[] command = {"create", "localizer", NAME, "--out", project.toString()};
+        String[] command = {"create", kind, name, "--out", project.toString()};
         assertEquals(0, commandLine.applyAsInt(command, out));
         assertEquals("it is there already", 2, commandLine.applyAsInt(command, out));
         String readme = Files.readString(project.resolve("README.md"));
-        assertTrue(readme, readme.contains(NAME + ".jar " + folder() + "/deploy/\n"));
+        assertTrue(readme, readme.contains(name + ".jar " + folder() + "/deploy/\n"));
     }
 
-    private void deploy(Path project) throws IOException {
+    private void deploy(String name) throws IOException {
+        Path project = folder().resolve(name);
         Path beside = folder().resolve("deploying");
-        Files.copy(project.resolve("target").resolve(NAME + ".jar"), beside);
-        Path jar = folder().resolve("deploy").resolve(NAME + ".jar");
+        Files.copy(project.resolve("target").resolve(name + ".jar"), beside);
+        Path jar = folder().resolve("deploy").resolve(name + ".jar");
         Files.move(beside, jar, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    private Pipeline pipeline() throws Exception {
-        return service(Pipeline.class, "(service.pid=org.espalier.pipeline~" + NAME + ")");
+    private Pipeline pipeline(String name) throws Exception {
+        return service(Pipeline.class, "(service.pid=org.espalier.pipeline~" + name + ")");
     }
 
     private Bundle bundle() {
@@ -97,6 +127,15 @@ public class CreateIT extends ProductTest {
      * @param learned the file that the method writes
      */
     private RunResult run(String learned) throws Exception {
+        RunResult result = run(NAME, Map.of());
+        Path model = result.folder().resolve("localizer/model");
+        assertTrue(learned, Files.exists(model.resolve(learned)));
+        return result;
+    }
+
+    private RunResult run(String name, Map<String, String> settings) throws Exception {
+        Map<String, String> few = new HashMap<>(settings);
+        few.putAll(Map.of("dataset.trainImages", "80", "dataset.valImages", "20"));
         RunRequest request =
                 new RunRequest(
                         Optional.empty(),
@@ -104,11 +143,9 @@ public class CreateIT extends ProductTest {
                         Optional.empty(),
                         Optional.empty(),
                         folder().resolve("runs"),
-                        Map.of("dataset.trainImages", "80", "dataset.valImages", "20"));
-        RunResult result = pipeline().run(request, Progress.silent());
+                        few);
+        RunResult result = pipeline(name).run(request, Progress.silent());
         assertEquals(List.of(), result.failures());
-        Path model = result.folder().resolve("localizer/model");
-        assertTrue(learned, Files.exists(model.resolve(learned)));
         return result;
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.espalier.api.data.ClassSet;
 import org.espalier.api.data.Image;
+import org.espalier.api.data.LabelMap;
 import org.espalier.api.data.Sample;
 import org.espalier.api.data.ScoreMap;
 import org.espalier.api.data.Tags;
@@ -23,6 +24,14 @@ public final class PatchScenes {
 
     /** How far from the square a point may be that still counts as on it. */
     private static final int NEAR = 3;
+
+    /** Both sides of the grid of {@link #scores}. */
+    private static final int CELLS = 9;
+
+    /** How wide they are blurred, and how far from the square their middle is at most. */
+    private static final double BLUR = 8;
+
+    private static final int SHIFT = 5;
 
     private PatchScenes() {}
 
@@ -70,6 +79,47 @@ public final class PatchScenes {
             samples.add(new Sample("s" + i, Tags.of(tag(i)), () -> image(index)));
         }
         return samples;
+    }
+
+    /**
+     * What an early stage might say of a scene: a blur beside the square, and the background where
+     * that is weak.
+     */
+    public static ScoreMap scores(int index) {
+        SplittableRandom random = new SplittableRandom(index ^ 0x5eed);
+        int[] corner = corner(index);
+        double x = corner[0] + PATCH / 2.0 + random.nextInt(-SHIFT, SHIFT + 1);
+        double y = corner[1] + PATCH / 2.0 + random.nextInt(-SHIFT, SHIFT + 1);
+        float[] scores = new float[2 * CELLS * CELLS];
+        for (int i = 0; i < CELLS * CELLS; i++) {
+            double dx = (i % CELLS + 0.5) * SIDE / CELLS - x;
+            double dy = (i / CELLS + 0.5) * SIDE / CELLS - y;
+            double score = 0.9 * Math.exp(-(dx * dx + dy * dy) / (2 * BLUR * BLUR));
+            scores[i] = (float) (1 - score);
+            scores[CELLS * CELLS + i] = (float) score;
+        }
+        return new ScoreMap(new int[] {0, tag(index)}, CELLS, CELLS, scores);
+    }
+
+    /** The IoU of a scene's square with the pixels in which its class scores highest. */
+    public static double overlap(int index, ScoreMap scores) {
+        LabelMap labels = scores.resized(SIDE, SIDE).argmax();
+        int[] corner = corner(index);
+        int both = 0;
+        int either = 0;
+        for (int y = 0; y < SIDE; y++) {
+            for (int x = 0; x < SIDE; x++) {
+                boolean is = isInside(x, corner[0]) && isInside(y, corner[1]);
+                boolean found = labels.label(x, y) == tag(index);
+                both += is && found ? 1 : 0;
+                either += is || found ? 1 : 0;
+            }
+        }
+        return (double) both / either;
+    }
+
+    private static boolean isInside(int place, int corner) {
+        return place >= corner && place < corner + PATCH;
     }
 
     /** Whether the highest score of the scene's class is on its square, or near it. */

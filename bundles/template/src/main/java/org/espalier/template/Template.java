@@ -3,7 +3,6 @@ package org.espalier.template;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -16,34 +15,23 @@ public final class Template {
     /** What the example is called that the files are taken from. */
     private static final ProjectNames EXAMPLE = ProjectNames.of("my-method");
 
-    private static final List<String> LOCALIZER =
-            List.of(
-                    "pom.xml",
-                    "README.md",
-                    "gitignore",
-                    "config/org.espalier.pipeline~my-method.json",
-                    "src/main/java/org/example/mymethod/ColourCounts.java",
-                    "src/main/java/org/example/mymethod/ColourModel.java",
-                    "src/main/java/org/example/mymethod/MyMethod.java",
-                    "src/main/java/org/example/mymethod/MyMethodConfiguration.java",
-                    "src/main/java/org/example/mymethod/package-info.java",
-                    "src/test/java/org/example/mymethod/MyMethodTest.java");
-
     private static final Pattern KEY = Pattern.compile("@([a-z-]+(\\.[a-z-]+)*)@");
 
+    private final Kind kind;
     private final Map<String, String> files;
     private final Map<String, String> versions;
 
-    private Template(Map<String, String> files, Map<String, String> versions) {
+    private Template(Kind kind, Map<String, String> files, Map<String, String> versions) {
+        this.kind = kind;
         this.files = files;
         this.versions = versions;
     }
 
-    /** A localizer that works, its parameters, its test and a pipeline. */
-    public static Template localizer() throws IOException {
+    /** A plug-in that works, its parameters, its test and a pipeline. */
+    public static Template of(Kind kind) throws IOException {
         Map<String, String> files = new TreeMap<>();
-        for (String file : LOCALIZER) {
-            files.put(file, read("localizer/" + file));
+        for (String file : kind.files()) {
+            files.put(file, read(kind.resource(file)));
         }
         Properties versions = new Properties();
         try (InputStream in = Template.class.getResourceAsStream("versions.properties")) {
@@ -51,7 +39,7 @@ public final class Template {
         }
         Map<String, String> all = new TreeMap<>();
         versions.stringPropertyNames().forEach(key -> all.put(key, versions.getProperty(key)));
-        return new Template(files, all);
+        return new Template(kind, files, all);
     }
 
     private static String read(String resource) throws IOException {
@@ -91,7 +79,7 @@ public final class Template {
             throw new InvalidConfigurationException(
                     "name " + names.method(),
                     "its class would be " + names.type() + ", which means something else here",
-                    "add a word, as in " + names.method() + "-localizer");
+                    "add a word, as in %s-%s".formatted(names.method(), kind.label()));
         }
     }
 

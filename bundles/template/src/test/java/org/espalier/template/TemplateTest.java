@@ -19,31 +19,39 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.espalier.api.configuration.InvalidConfigurationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TemplateTest {
-    private static final Path EXAMPLE =
-            Path.of(System.getProperty("espalier.root"), "examples", "localizer");
-
     private static final Installation HOME =
             new Installation(Path.of("/opt/espalier"), Path.of("/my config"), Path.of("/deploy"));
 
-    private static Map<String, String> render(String name) throws IOException {
-        return Template.localizer().render(ProjectNames.of(name), HOME);
+    private static Path example(Kind kind) {
+        return Path.of(System.getProperty("espalier.root"), "examples", kind.label());
     }
 
-    @Test
-    void everyFileCarriesTheNewNames() throws IOException {
+    private static Map<String, String> render(Kind kind, String name) throws IOException {
+        return Template.of(kind).render(ProjectNames.of(name), HOME);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "LOCALIZER, Localizer, ColourCounts, ColourModel",
+        "REFINER, Refiner, ColourRefinement, SureColours"
+    })
+    void everyFileCarriesTheNewNames(Kind kind, String type, String one, String other)
+            throws IOException {
         Map<String, String> files =
-                Template.localizer().render(ProjectNames.of("tiny-blobs", "com.acme.seg"), HOME);
+                Template.of(kind).render(ProjectNames.of("tiny-blobs", "com.acme.seg"), HOME);
         assertEquals(
                 Set.of(
                         ".gitignore",
                         "README.md",
                         "config/org.espalier.pipeline~tiny-blobs.json",
                         "pom.xml",
-                        "src/main/java/com/acme/seg/ColourCounts.java",
-                        "src/main/java/com/acme/seg/ColourModel.java",
+                        "src/main/java/com/acme/seg/" + one + ".java",
+                        "src/main/java/com/acme/seg/" + other + ".java",
                         "src/main/java/com/acme/seg/TinyBlobs.java",
                         "src/main/java/com/acme/seg/TinyBlobsConfiguration.java",
                         "src/main/java/com/acme/seg/package-info.java",
@@ -57,31 +65,34 @@ class TemplateTest {
                     assertFalse(
                             Pattern.compile("@[a-z.-]+@|\\$\\{root").matcher(text).find(), path);
                 });
-        String localizer = files.get("src/main/java/com/acme/seg/TinyBlobs.java");
-        assertTrue(localizer.startsWith("package com.acme.seg;\n"), localizer);
-        assertTrue(localizer.contains("@Method(\"tiny-blobs\")"), localizer);
-        assertTrue(localizer.contains("public final class TinyBlobs implements Localizer"));
+        String method = files.get("src/main/java/com/acme/seg/TinyBlobs.java");
+        assertTrue(method.startsWith("package com.acme.seg;\n"), method);
+        assertTrue(method.contains("@Method(\"tiny-blobs\")"), method);
+        assertTrue(method.contains("public final class TinyBlobs implements " + type));
     }
 
     /** A file that is added to the example must be added to the template. */
-    @Test
-    void nothingOfTheExampleIsLeftOut() throws IOException {
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void nothingOfTheExampleIsLeftOut(Kind kind) throws IOException {
+        Path example = example(kind);
         Set<String> expected = new TreeSet<>(Set.of("pom.xml", "README.md", ".gitignore"));
         for (String folder : new String[] {"src", "config"}) {
-            try (Stream<Path> files = Files.walk(EXAMPLE.resolve(folder))) {
+            try (Stream<Path> files = Files.walk(example.resolve(folder))) {
                 files.filter(Files::isRegularFile)
-                        .forEach(file -> expected.add(EXAMPLE.relativize(file).toString()));
+                        .forEach(file -> expected.add(example.relativize(file).toString()));
             }
         }
-        assertEquals(expected, render("my-method").keySet());
+        assertEquals(expected, render(kind, "my-method").keySet());
     }
 
-    @Test
-    void theSourcesAreThoseOfTheExample() throws IOException {
-        for (Map.Entry<String, String> file : render("my-method").entrySet()) {
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void theSourcesAreThoseOfTheExample(Kind kind) throws IOException {
+        for (Map.Entry<String, String> file : render(kind, "my-method").entrySet()) {
             if (file.getKey().contains("/")) {
                 assertEquals(
-                        Files.readString(EXAMPLE.resolve(file.getKey())),
+                        Files.readString(example(kind).resolve(file.getKey())),
                         file.getValue(),
                         file.getKey());
             }
@@ -91,7 +102,7 @@ class TemplateTest {
     @Test
     void versionsAreThoseOfOurOwnBuild() throws IOException {
         String root = Files.readString(Path.of(System.getProperty("espalier.root"), "pom.xml"));
-        String pom = render("blobs").get("pom.xml");
+        String pom = render(Kind.LOCALIZER, "blobs").get("pom.xml");
         for (String key : new String[] {"junit.version", "osgi.component.version"}) {
             String line = root.lines().filter(l -> l.contains("<" + key + ">")).findFirst().get();
             assertTrue(pom.contains(line.strip()), line);
@@ -104,7 +115,8 @@ class TemplateTest {
     void awkwardFoldersDoNoHarm() throws Exception {
         Installation awkward =
                 new Installation(Path.of("/a&b<c"), Path.of("/it's $HOME"), Path.of("/d\\1$2"));
-        Map<String, String> files = Template.localizer().render(ProjectNames.of("blobs"), awkward);
+        Map<String, String> files =
+                Template.of(Kind.REFINER).render(ProjectNames.of("blobs"), awkward);
         byte[] pom = files.get("pom.xml").getBytes(StandardCharsets.UTF_8);
         var parsed =
                 DocumentBuilderFactory.newInstance()
@@ -120,7 +132,19 @@ class TemplateTest {
     @ParameterizedTest
     @ValueSource(strings = {"string", "image", "localizer", "colour-model", "method"})
     void aClassThatTheFilesUseIsNoNameForAnother(String name) {
-        var e = assertThrows(InvalidConfigurationException.class, () -> render(name));
+        var e =
+                assertThrows(
+                        InvalidConfigurationException.class, () -> render(Kind.LOCALIZER, name));
         assertTrue(e.getMessage().contains("as in " + name + "-localizer"), e.getMessage());
+    }
+
+    @Test
+    void whatIsTakenDependsOnTheKind() throws IOException {
+        assertEquals(10, render(Kind.REFINER, "colour-model").size());
+        var e =
+                assertThrows(
+                        InvalidConfigurationException.class,
+                        () -> render(Kind.REFINER, "sure-colours"));
+        assertTrue(e.getMessage().contains("as in sure-colours-refiner"), e.getMessage());
     }
 }

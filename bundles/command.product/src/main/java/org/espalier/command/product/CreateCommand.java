@@ -3,17 +3,17 @@ package org.espalier.command.product;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.felix.service.command.Descriptor;
 import org.espalier.api.configuration.InvalidConfigurationException;
 import org.espalier.api.configuration.Suggestion;
-import org.espalier.api.stage.Localizer;
 import org.espalier.shell.Arguments;
 import org.espalier.shell.HelpOption;
 import org.espalier.shell.ShellCommand;
 import org.espalier.template.Installation;
+import org.espalier.template.Kind;
 import org.espalier.template.ProjectFolder;
 import org.espalier.template.ProjectNames;
 import org.espalier.template.Template;
@@ -32,8 +32,6 @@ import picocli.CommandLine.Parameters;
 @ShellCommand(osgi_command_function = "create")
 @ServiceDescription("Writes the project of a new plug-in, to begin with.")
 public final class CreateCommand {
-    private static final List<String> KINDS = List.of("localizer");
-
     private final BundleContext context;
 
     /** With the framework for which the plug-in is made. */
@@ -45,12 +43,12 @@ public final class CreateCommand {
     @Command(
             name = "create",
             description =
-                    "Writes the Maven project of a new plug-in: a localizer that works, its"
-                            + " parameters, its test and a pipeline.")
+                    "Writes the Maven project of a new plug-in: a localizer or a refiner that"
+                            + " works, its parameters, its test and a pipeline.")
     private static final class Options {
         @Mixin HelpOption help;
 
-        @Parameters(index = "0", paramLabel = "KIND", description = "localizer")
+        @Parameters(index = "0", paramLabel = "KIND", description = "localizer or refiner")
         String kind;
 
         @Parameters(
@@ -82,31 +80,38 @@ public final class CreateCommand {
         if (help.isPresent()) {
             return help.get();
         }
-        if (!KINDS.contains(options.kind)) {
-            throw new InvalidConfigurationException(
-                    "espalier create " + options.kind,
-                    "no such kind of plug-in",
-                    Suggestion.of(options.kind, KINDS));
-        }
+        Kind kind = kind(options.kind);
         ProjectNames names =
                 options.packageName == null
                         ? ProjectNames.of(options.name)
                         : ProjectNames.of(options.name, options.packageName);
         Installation installation = Installation.of(context::getProperty);
-        refuseTaken(names.method(), installation);
-        Map<String, String> files = Template.localizer().render(names, installation);
+        refuseTaken(kind, names.method(), installation);
+        Map<String, String> files = Template.of(kind).render(names, installation);
         ProjectFolder project =
                 new ProjectFolder(Optional.ofNullable(options.out).orElse(Path.of(options.name)));
         project.write(files);
         return "%s %s is in %s; its README.md tells how to build, deploy and run it"
-                .formatted(options.kind, names.method(), project.path());
+                .formatted(kind.label(), names.method(), project.path());
+    }
+
+    private static Kind kind(String name) {
+        return Arrays.stream(Kind.values())
+                .filter(kind -> kind.label().equals(name))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new InvalidConfigurationException(
+                                        "espalier create " + name,
+                                        "no such kind of plug-in",
+                                        Suggestion.of(name, Kind.labels())));
     }
 
     /** Two methods of one name, or two pipelines, would stand in each other's way. */
-    private void refuseTaken(String name, Installation installation) {
-        for (ServiceReference<?> localizer : localizers()) {
-            if (name.equals(localizer.getProperty("method"))) {
-                throw taken(name, "a localizer of this name is there already");
+    private void refuseTaken(Kind kind, String name, Installation installation) {
+        for (ServiceReference<?> method : services(kind)) {
+            if (name.equals(method.getProperty("method"))) {
+                throw taken(name, "a %s of this name is there already".formatted(kind.label()));
             }
         }
         Path file = installation.config().resolve("org.espalier.pipeline~" + name + ".json");
@@ -115,9 +120,9 @@ public final class CreateCommand {
         }
     }
 
-    private Iterable<ServiceReference<Localizer>> localizers() {
+    private Iterable<? extends ServiceReference<?>> services(Kind kind) {
         try {
-            return context.getServiceReferences(Localizer.class, null);
+            return context.getServiceReferences(kind.service(), null);
         } catch (org.osgi.framework.InvalidSyntaxException e) {
             throw new IllegalStateException(e); // there is no filter
         }

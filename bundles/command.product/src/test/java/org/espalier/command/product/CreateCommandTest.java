@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.espalier.api.configuration.InvalidConfigurationException;
 import org.espalier.api.stage.Localizer;
+import org.espalier.api.stage.Refiner;
 import org.espalier.testing.FakeFramework;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,7 @@ class CreateCommandTest {
     void name() {
         out = folder.resolve("out");
         fakes.service(Localizer.class, "cam", Map.of("method", "cam"));
+        fakes.service(Refiner.class, "ial", Map.of("method", "ial"));
     }
 
     private String create(String... arguments) throws IOException {
@@ -40,15 +42,16 @@ class CreateCommandTest {
                                     case "getProperty" ->
                                             folder.resolve(((String) args[0]).substring(9))
                                                     .toString();
-                                    case "getServiceReferences" -> references(services);
+                                    case "getServiceReferences" ->
+                                            references(services, (Class<?>) args[0]);
                                     default -> null;
                                 });
         return new CreateCommand(context).create(arguments);
     }
 
-    private static Object references(BundleContext services) {
+    private static Object references(BundleContext services, Class<?> type) {
         try {
-            return services.getServiceReferences(Localizer.class, null);
+            return services.getServiceReferences(type, null);
         } catch (org.osgi.framework.InvalidSyntaxException e) {
             throw new IllegalStateException(e);
         }
@@ -72,6 +75,14 @@ class CreateCommandTest {
     }
 
     @Test
+    void aRefinerIsAnotherProject() throws IOException {
+        String told = create("refiner", "cam", "--out", out.toString());
+        assertTrue(told.startsWith("refiner cam is in " + out + "; "), told);
+        String method = Files.readString(out.resolve("src/main/java/org/example/cam/Cam.java"));
+        assertTrue(method.contains("public final class Cam implements Refiner"), method);
+    }
+
+    @Test
     void thePackageMayBeChosen() throws IOException {
         create("localizer", "blobs", "--out", out.toString(), "--package", "com.acme");
         assertTrue(Files.exists(out.resolve("src/test/java/com/acme/BlobsTest.java")));
@@ -91,6 +102,7 @@ class CreateCommandTest {
                 "--out",
                 "" + out);
         refused("a localizer of this name is there", "localizer", "cam", "--out", out.toString());
+        refused("a refiner of this name is there", "refiner", "ial", "--out", out.toString());
         Path config = Files.createDirectories(folder.resolve("config"));
         Files.writeString(config.resolve("org.espalier.pipeline~blobs.json"), "{}");
         refused("~blobs.json; take another", "localizer", "blobs", "--out", out.toString());
