@@ -22,6 +22,7 @@ final class WarmUp {
     /** How often in a row they have to be faster. */
     private static final int WINS = 3;
 
+    /** How long to try, in nanoseconds. */
     private static final long LIMIT = 20_000_000_000L;
 
     private final LabelMath before;
