@@ -40,19 +40,7 @@ public class CreateIT extends ProductTest {
 
     @Test
     public void aMethodIsCreatedBuiltDeployedRunAndChanged() throws Exception {
-        Path project = folder().resolve(NAME);
-        create("localizer", NAME);
-        MavenBuild maven = new MavenBuild(project);
-        maven.run("package");
-        assertTrue("the contract of localizers and more", maven.passed() > 10);
-
-        String configuration = "org.espalier.pipeline~" + NAME + ".json";
-        put(
-                folder().resolve("config").resolve(configuration),
-                Files.readString(project.resolve("config").resolve(configuration)));
-        assertNull(pipeline(NAME));
-        deploy(NAME);
-        await("the pipeline comes alive", () -> pipeline(NAME) != null);
+        MavenBuild maven = comeAlive("localizer", NAME, 10);
         learns(run("colours.tsv"));
 
         Pipeline first = pipeline(NAME);
@@ -69,17 +57,7 @@ public class CreateIT extends ProductTest {
 
     @Test
     public void aRefinerIsCreatedBuiltDeployedAndRun() throws Exception {
-        Path project = folder().resolve(OTHER);
-        create("refiner", OTHER);
-        MavenBuild maven = new MavenBuild(project);
-        maven.run("package");
-        assertTrue("the contract of refiners and more", maven.passed() > 8);
-        String configuration = "org.espalier.pipeline~" + OTHER + ".json";
-        put(
-                folder().resolve("config").resolve(configuration),
-                Files.readString(project.resolve("config").resolve(configuration)));
-        deploy(OTHER);
-        await("the pipeline comes alive", () -> pipeline(OTHER) != null);
+        comeAlive("refiner", OTHER, 8);
         RunResult result = run(OTHER, Map.of("localizer.epochs", "20"));
         assertTrue(Files.exists(result.folder().resolve("refiner/model/colours.tsv")));
         double[] train =
@@ -89,6 +67,27 @@ public class CreateIT extends ProductTest {
                         .toArray();
         assertEquals("localizer and refiner", 2, train.length);
         assertTrue(Arrays.toString(train), train[1] > train[0] + 0.02);
+    }
+
+    /**
+     * Created, built and deployed.
+     *
+     * @param tests more than so many pass: those of the contract of its kind, and its own
+     */
+    private MavenBuild comeAlive(String kind, String name, int tests) throws Exception {
+        create(kind, name);
+        Path project = folder().resolve(name);
+        MavenBuild maven = new MavenBuild(project);
+        maven.run("package");
+        assertTrue("the contract of its kind and more", maven.passed() > tests);
+        String configuration = "org.espalier.pipeline~" + name + ".json";
+        put(
+                folder().resolve("config").resolve(configuration),
+                Files.readString(project.resolve("config").resolve(configuration)));
+        assertNull(pipeline(name));
+        deploy(name);
+        await("the pipeline comes alive", () -> pipeline(name) != null);
+        return maven;
     }
 
     @SuppressWarnings("unchecked") // a generic type cannot be asked of the service registry

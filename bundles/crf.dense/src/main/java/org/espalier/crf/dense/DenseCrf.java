@@ -48,7 +48,6 @@ import org.slf4j.LoggerFactory;
 public final class DenseCrf implements Crf, CrfInference {
     private static final Logger LOG = LoggerFactory.getLogger(DenseCrf.class);
 
-    private final MathChoice choice;
     private final Engine engine;
 
     /** Chooses the inner loops for this virtual machine and says which. */
@@ -57,12 +56,11 @@ public final class DenseCrf implements Crf, CrfInference {
         this(configuration, MathChoice.best());
         LOG.info(
                 "Dense CRF computes with {}, and {} after a while",
-                choice.now().name(),
-                choice.better().name());
+                engine.choice().now().name(),
+                engine.choice().better().name());
     }
 
     DenseCrf(DenseCrfConfiguration configuration, MathChoice choice) {
-        this.choice = choice;
         this.engine = Engine.of(choice, configuration.threads(), pixels(configuration));
     }
 
@@ -109,7 +107,7 @@ public final class DenseCrf implements Crf, CrfInference {
     /** Stops making inner loops ready. */
     @Deactivate
     void close() {
-        choice.close();
+        engine.choice().close();
     }
 
     private static float or(float value, float preset) {
